@@ -1,0 +1,1 @@
+"""The dataset in memory: what is known, who says so, and how things are called."""

@@ -1,0 +1,79 @@
+"""Names of things: labels with a language fallback, and the most specific class."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from bilateral.namespaces import (
+    BIL,
+    EVIDENCE_GRAPH,
+    ONTOLOGY_GRAPH,
+    PROVENANCE_GRAPH,
+    RDF,
+    RDFS,
+    SKOS,
+    compact,
+)
+
+_PREF_LABEL = ox.NamedNode(SKOS + "prefLabel")
+_RDFS_LABEL = ox.NamedNode(RDFS + "label")
+_TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
+_TYPE = ox.NamedNode(RDF + "type")
+_SUBCLASS = ox.NamedNode(RDFS + "subClassOf")
+_DEFAULT = ox.DefaultGraph()
+_ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
+# Where a name may stand, in order of trust.
+_PLACES: tuple[tuple[ox.NamedNode, ox.NamedNode | ox.DefaultGraph], ...] = (
+    (_PREF_LABEL, _DEFAULT),
+    (_RDFS_LABEL, _ONTOLOGY),
+    (_RDFS_LABEL, ox.NamedNode(EVIDENCE_GRAPH)),
+    (_TITLE, ox.NamedNode(PROVENANCE_GRAPH)),
+)
+
+
+def label(store: ox.Store, iri: str, lang: str = "en") -> str:
+    """Return the name of *iri* in *lang*, else in English, else in any language.
+
+    A thing without any name is shown by its shortened IRI, so that a missing
+    label is visible but never an error.
+    """
+    node = ox.NamedNode(iri)
+    for predicate, graph in _PLACES:
+        found = {
+            quad.object.language or "": quad.object.value
+            for quad in store.quads_for_pattern(node, predicate, None, graph)
+            if isinstance(quad.object, ox.Literal)
+        }
+        if found:
+            return found.get(lang) or found.get("en") or found[min(found)]
+    return compact(iri)
+
+
+def classes_of(store: ox.Store, iri: str) -> list[str]:
+    """Return the ``bil:`` classes of *iri* that no other class of it specialises."""
+    given = {
+        quad.object.value
+        for quad in store.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, _DEFAULT)
+        if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(BIL)
+    }
+    return sorted(given - {above for one in given for above in _superclasses(store, one)})
+
+
+def class_of(store: ox.Store, iri: str) -> str | None:
+    """Return the most specific ``bil:`` class of *iri*, or ``None``."""
+    found = classes_of(store, iri)
+    return found[0] if found else None
+
+
+def _superclasses(store: ox.Store, iri: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [iri]
+    while waiting:
+        for quad in store.quads_for_pattern(
+            ox.NamedNode(waiting.pop()), _SUBCLASS, None, _ONTOLOGY
+        ):
+            above = quad.object
+            if isinstance(above, ox.NamedNode) and above.value not in found:
+                found.add(above.value)
+                waiting.append(above.value)
+    return found - {iri}

@@ -1,0 +1,227 @@
+"""The Python face of the project: one object to question, look at and take away."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from bilateral import resources
+from bilateral.build.snapshot import open_store
+from bilateral.errors import QuerySyntaxError, UsageError
+from bilateral.namespaces import PREFIXES
+from bilateral.queries import guard
+from bilateral.queries.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import networkx as nx
+    import rdflib
+
+    from bilateral.errors import Issue
+    from bilateral.network.paths import Step
+    from bilateral.queries.header import NamedQuery
+    from bilateral.queries.library import Library
+    from bilateral.search import Hit
+    from bilateral.show import Card
+    from bilateral.timeline import Moment
+
+
+class KnowledgeGraph:
+    """A dataset with its ontology and its questions.
+
+    Args:
+        root: the folder with ``ontology/``, ``graph/`` and ``queries/``; by
+            default the data that the package carries.
+
+    The store is read on first use, from a snapshot that is kept for as long as
+    the inputs stay the same.
+    """
+
+    def __init__(self, root: str | os.PathLike[str] | None = None) -> None:
+        self.root: Path = resources.root(root)
+        self._full: ox.Store | None = None
+        self._known: ox.Store | None = None
+        self._library: Library | None = None
+
+    @property
+    def store(self) -> ox.Store:
+        """The whole dataset: known triples and the graphs that say who says so."""
+        if self._full is None:
+            self._full = open_store(self.root)
+        return self._full
+
+    @property
+    def queries(self) -> Library:
+        """The named questions."""
+        if self._library is None:
+            from bilateral.build.snapshot import open_library
+
+            self._library = open_library(self.root)
+        return self._library
+
+    def query(
+        self, query: str, params: Mapping[str, str] | None = None, *, cite: bool = False
+    ) -> Result:
+        """Answer a named query, a ``.rq`` file or SPARQL text.
+
+        Args:
+            query: the name of a query, the path of a ``.rq`` file, or SPARQL.
+            params: values of the query's parameters as text; things may be
+                given by label, alias or IRI.
+            cite: whether to find the sentences behind every row.
+
+        Raises:
+            QuerySyntaxError: the query does not parse.
+            ForbiddenQueryError: the query would reach outside the dataset.
+            ParameterError: a parameter is unknown, missing or of the wrong type.
+            UnknownNameError: no query has that name.
+        """
+        named = self._named(query)
+        text = named.text if named else query
+        guard.refuse_outside(text)
+        if named and (params or named.parameters):
+            from bilateral.queries.binding import put
+            from bilateral.queries.parameters import bind
+
+            text = put(text, bind(named, params or {}, self.resolve))
+        elif params:
+            raise UsageError(
+                "parameters need a named query or a file with a header",
+                next_step="write the values into the query, or give it a #+ header",
+            )
+        store = self._store_for(text, cite=cite)
+        result = _evaluate(store, text)
+        if cite and result.kind == "select":
+            from bilateral.queries.cite import cite_rows
+
+            result.citations = cite_rows(store, text, result)
+        result.labels = self._labels_of(store, result)
+        return result
+
+    def _named(self, query: str) -> NamedQuery | None:
+        if query in self.queries:
+            return self.queries[query]
+        if query.endswith(".rq"):
+            from bilateral.queries.header import parse_query_file
+
+            return parse_query_file(Path(query))
+        if not any(ch.isspace() or ch in "{}" for ch in query.strip()):
+            return self.queries[query]  # raises with the nearest names
+        return None
+
+    def _store_for(self, text: str, *, cite: bool) -> ox.Store:
+        if self._full is not None or cite or guard.mentions_named_graphs(text):
+            return self.store
+        if self._known is None:
+            self._known = open_store(self.root, full=False)
+        return self._known
+
+    @staticmethod
+    def _labels_of(store: ox.Store, result: Result) -> dict[str, str]:
+        from bilateral.engine.labels import label
+
+        iris = {
+            term.value for row in result.rows for term in row if isinstance(term, ox.NamedNode)
+        }
+        return {iri: label(store, iri) for iri in sorted(iris)}
+
+    def resolve(self, name: str) -> str:
+        """Return the IRI that *name* (a label, alias, prefixed name or IRI) stands for.
+
+        Raises:
+            UnknownNameError: nothing is called so; the nearest names are given.
+        """
+        from bilateral.search import resolve
+
+        return resolve(self.store, name)
+
+    def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
+        """Return the things whose name is like *text*, in any script, best first."""
+        from bilateral.search import search
+
+        return search(self.store, text, kind=kind, limit=limit)
+
+    def show(self, name: str) -> Card:
+        """Return all that is known of a thing, each line with its source."""
+        from bilateral.show import show
+
+        return show(self.store, self.resolve(name))
+
+    def path(self, start: str, end: str, *, limit: int = 3) -> list[list[Step]]:
+        """Return how two things are connected, each step with its sentence."""
+        from bilateral.network.paths import paths
+
+        return paths(self.store, self.resolve(start), self.resolve(end), limit=limit)
+
+    def timeline(
+        self, start: str | None = None, end: str | None = None, kind: str | None = None
+    ) -> list[Moment]:
+        """Return dated things in order; dates keep the precision of their source."""
+        from bilateral.timeline import timeline
+
+        return timeline(self.store, start=start, end=end, kind=kind)
+
+    def explore(self, focus: str | None = None, hops: int = 1) -> str:
+        """Return the interactive page as one HTML text that needs no network."""
+        from bilateral.explorer.page import page
+
+        return page(self.store, focus=self.resolve(focus) if focus else None, hops=hops)
+
+    def export(self, fmt: str) -> bytes:
+        """Return the dataset in *fmt*; ``bilateral.export.FORMATS`` lists them."""
+        from bilateral.export import export
+
+        return export(self.store, self.to_networkx, fmt)
+
+    def check(self, texts: str | os.PathLike[str] | None = None) -> list[Issue]:
+        """Return every problem in the curated files, with its place.
+
+        Args:
+            texts: a folder with ``<slug>.txt`` files, to verify digests against.
+        """
+        from bilateral.build.checks import check
+        from bilateral.build.read import read_project
+
+        return check(read_project(self.root), texts=Path(texts) if texts else None)
+
+    def stats(self) -> dict[str, object]:
+        """Return the dataset in figures."""
+        from bilateral.stats import stats
+
+        return stats(self.store)
+
+    def to_networkx(self, *, fold: bool = True) -> nx.MultiDiGraph:
+        """Return the things and links as a typed graph; *fold* turns n-ary nodes into edges."""
+        from bilateral.network.project import project
+
+        return project(self.store, fold=fold)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return an ordinary ``rdflib.Dataset`` over the same store, without a copy."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self.store))
+
+
+def _evaluate(store: ox.Store, text: str) -> Result:
+    try:
+        found = store.query(text, prefixes=PREFIXES)
+        if isinstance(found, ox.QuerySolutions):
+            columns = tuple(variable.value for variable in found.variables)
+            rows = [tuple(solution[name] for name in columns) for solution in found]
+            return Result.of_rows(columns, rows)
+        if isinstance(found, ox.QueryBoolean):
+            return Result.of_boolean(bool(found))
+        return Result.of_triples(list(found))
+    except SyntaxError as error:
+        raise QuerySyntaxError(
+            f"the query does not parse: {error.msg or error}",
+            next_step="correct it; `bilateral queries show agreements` prints a query that works",
+        ) from error
+
+

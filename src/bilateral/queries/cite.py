@@ -1,0 +1,116 @@
+"""Citations for the rows of any query, without work by its author.
+
+For every row the query's own graph patterns are evaluated once more with the
+row's values put in, as a ``CONSTRUCT`` whose template is those patterns. What it
+returns is exactly the set of triples that the row rests on; who states each of
+them is then looked up. An aggregated row rests on the triples of its group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from bilateral.engine.evidence import Citation, citations, merged
+from bilateral.namespaces import PREFIXES, SKOS
+from bilateral.queries.binding import written
+from bilateral.queries.tokens import split_select
+
+if TYPE_CHECKING:
+    from bilateral.queries.results import Result
+
+# Patterns that only name things: they say how a row is shown, not what it claims.
+_NAMING = {SKOS + "prefLabel", SKOS + "notation"}
+
+
+def cite_rows(store: ox.Store, text: str, result: Result) -> list[tuple[Citation, ...]]:
+    """Return, for each row of *result*, who states the triples it rests on.
+
+    Args:
+        store: the whole dataset.
+        text: the query that gave *result*, with the values of its parameters.
+        result: the answer of a ``SELECT`` query.
+
+    Returns:
+        One tuple a row; it is empty where no pattern of the query can be traced,
+        for example when it only counts graphs.
+    """
+    parts = split_select(text)
+    template, variables = _template(text)
+    if parts is None or not template:
+        return [() for _ in result.rows]
+    prologue, group = parts
+    cache: dict[ox.Triple, tuple[Citation, ...]] = {}
+    answer: list[tuple[Citation, ...]] = []
+    for row in result.rows:
+        values = _values(result.columns, row, variables)
+        construct = (
+            f"{prologue}\nCONSTRUCT {{ {' '.join(template)} }} WHERE {{ {values} {group} }}"
+        )
+        triples = store.query(construct, prefixes=PREFIXES)
+        found: list[tuple[Citation, ...]] = []
+        for triple in sorted(triples, key=str) if isinstance(triples, ox.QueryTriples) else ():
+            if triple not in cache:
+                cache[triple] = citations(store, triple, accepted_only=True)
+            found.append(cache[triple])
+        answer.append(merged(found))
+    return answer
+
+
+def _values(columns: tuple[str, ...], row: tuple[Any, ...], variables: set[str]) -> str:
+    """Return a ``VALUES`` clause that holds the row fast; terms are serialised, not pasted."""
+    pairs = [
+        (name, written(term))
+        for name, term in zip(columns, row, strict=True)
+        if isinstance(term, ox.NamedNode | ox.Literal) and name in variables
+    ]
+    if not pairs:
+        return ""
+    names = " ".join(f"?{name}" for name, _ in pairs)
+    return f"VALUES ({names}) {{ ({' '.join(text for _, text in pairs)}) }}"
+
+
+def _template(text: str) -> tuple[list[str], set[str]]:
+    """Return the query's triple patterns as text, and the variables in its patterns."""
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    algebra = translateQuery(parseQuery(declared + text)).algebra
+    patterns: list[str] = []
+    variables: set[str] = set()
+    for subject, predicate, value in _patterns(algebra):
+        terms = (subject, predicate, value)
+        variables.update(str(term) for term in terms if _is_variable(term))
+        if str(predicate) not in _NAMING and all(_plain(term) for term in terms):
+            patterns.append(f"{subject.n3()} {predicate.n3()} {value.n3()} .")
+    return sorted(set(patterns)), variables
+
+
+def _patterns(node: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the triple patterns that a solution must match, outermost scope only."""
+    name = getattr(node, "name", "")
+    if name in ("Graph", "ServiceGraphPattern"):
+        return
+    if name == "BGP":
+        yield from node.triples
+        return
+    if name in ("ToMultiSet", "Minus"):
+        parts = [node.p1] if name == "Minus" else []
+    elif name in ("Join", "LeftJoin", "Union"):
+        parts = [node.p1, node.p2]
+    else:
+        parts = [node.p] if hasattr(node, "p") and node.p is not None else []
+    for part in parts:
+        yield from _patterns(part)
+
+
+def _is_variable(term: Any) -> bool:
+    return type(term).__name__ == "Variable"
+
+
+def _plain(term: Any) -> bool:
+    # Blank nodes and property paths stand for more than one triple: they are left out.
+    return type(term).__name__ in ("Variable", "URIRef", "Literal")

@@ -1,0 +1,75 @@
+"""A scanner for SPARQL: enough to find words and braces, never inside text.
+
+Strings, IRIs and comments are single tokens, so that a keyword in a label can
+neither be mistaken for a clause nor hide one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+|\#[^\n]*)
+  | (?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
+      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<variable>[?$]\w+)
+  | (?P<name>[^\W\d][\w.\-]*:[\w.\-%:]*|:[\w.\-%:]*)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Token(NamedTuple):
+    """One piece of a query: its kind, its text and where it begins and ends."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of *text* without white space and comments."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        if kind != "space":
+            found.append(Token(kind, match.group(), match.start(), match.end()))
+    return found
+
+
+def words(text: str) -> set[str]:
+    """Return the bare words of *text* in capitals: keywords and function names."""
+    return {token.text.upper() for token in tokens(text) if token.kind == "word"}
+
+
+def split_select(text: str) -> tuple[str, str] | None:
+    """Return the prologue and the outermost group of a ``SELECT`` query.
+
+    The prologue is what stands before ``SELECT``; the group keeps its braces.
+    ``None`` means that *text* is not a ``SELECT`` query.
+    """
+    found = tokens(text)
+    select = next((t for t in found if t.kind == "word" and t.text.upper() == "SELECT"), None)
+    if select is None:
+        return None
+    round_depth = depth = 0
+    opened = -1
+    for token in found:
+        if token.start < select.end or token.kind != "other":
+            continue
+        if token.text in "()" and depth == 0:
+            round_depth += 1 if token.text == "(" else -1
+        elif token.text == "{" and round_depth == 0:
+            depth += 1
+            opened = token.start if opened < 0 else opened
+        elif token.text == "}" and round_depth == 0:
+            depth -= 1
+            if depth == 0:
+                return text[: select.start], text[opened : token.end]
+    return None

@@ -1,0 +1,247 @@
+"""The build of the shipped project: complete, evidenced, counted once, repeatable."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+
+from bilateral import resources
+from bilateral.build.merge import merge
+from bilateral.build.pipeline import STAGES, BuildReport, assemble, build
+from bilateral.build.read import read_project
+from bilateral.build.write import serialize
+from bilateral.errors import DataError
+from bilateral.namespaces import (
+    BIL,
+    INFERRED_PREFIX,
+    ONTOLOGY_GRAPH,
+    OWL,
+    PREFIXES,
+    RDF,
+    RDFS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ROOT = resources.root()
+WITHOUT_ORIGIN = """
+SELECT ?s ?p ?o WHERE {
+  ?s ?p ?o
+  FILTER NOT EXISTS {
+    GRAPH ?g { ?s ?p ?o }
+    GRAPH g:provenance {
+      { ?g ev:status ev:Accepted } UNION { ?g a ev:ReferenceGraph }
+      UNION { ?g a ev:InferenceGraph }
+    }
+  }
+}
+"""
+STATED_AND_INFERRED = """
+SELECT ?s ?p ?o WHERE {
+  GRAPH g:provenance { ?rule a ev:InferenceGraph }
+  GRAPH ?rule { ?s ?p ?o }
+  GRAPH g:provenance { { ?g ev:status ev:Accepted } UNION { ?g a ev:ReferenceGraph } }
+  GRAPH ?g { ?s ?p ?o }
+}
+"""
+STATED_TWICE = """
+SELECT ?s ?p ?o (COUNT(DISTINCT ?g) AS ?graphs) WHERE {
+  GRAPH g:provenance { ?g a ev:AssertionGraph ; ev:status ev:Accepted }
+  GRAPH ?g { ?s ?p ?o }
+} GROUP BY ?s ?p ?o HAVING(COUNT(DISTINCT ?g) > 1)
+"""
+
+
+@pytest.fixture(scope="module")
+def assembled() -> tuple[ox.Store, BuildReport]:
+    """Return the finished dataset and its report."""
+    return assemble(ROOT)
+
+
+@pytest.fixture(scope="module")
+def store(assembled: tuple[ox.Store, BuildReport]) -> ox.Store:
+    """Return the finished dataset."""
+    return assembled[0]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep snapshots out of the user's folder."""
+    monkeypatch.setenv("BILATERAL_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def rows(store: ox.Store, text: str) -> list[ox.QuerySolution]:
+    found = store.query(text, prefixes=PREFIXES)
+    assert isinstance(found, ox.QuerySolutions)
+    return list(found)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_two_builds_have_the_same_bytes(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stages: list[str] = []
+    report = build(ROOT, tmp_path / "one", progress=lambda stage, *_: stages.append(stage))
+    # The second one starts without a snapshot, over the remains of an older build.
+    monkeypatch.setenv("BILATERAL_CACHE", str(cache.with_name("cache-two")))
+    stale = tmp_path / "two" / "answers" / "a-query-of-last-year.md"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("old")
+    build(ROOT, tmp_path / "two")
+    one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
+    assert list(one) == list(two)
+    assert [name for name in one if one[name] != two[name]] == []
+    assert list(dict.fromkeys(stages)) == list(STAGES)
+    assert one["report.md"].decode("utf-8") == report.markdown()
+    names = {path.stem for path in (ROOT / "queries").glob("*.rq")}
+    expected = {f"answers/{name}.{fmt}" for name in names for fmt in ("md", "csv")}
+    files = {"pk-jp.trig", "pk-jp.nq", "pk-jp.ttl", "explorer.html", "report.md"}
+    assert set(one) == expected | files
+
+
+def test_the_files_hold_the_dataset(tmp_path: Path, cache: Path) -> None:
+    report = build(ROOT, tmp_path / "out")
+    assert cache.is_dir()
+    for name in ("pk-jp.trig", "pk-jp.nq"):
+        assert len(list(ox.parse(path=str(tmp_path / "out" / name)))) == report.quads
+    turtle = list(ox.parse(path=str(tmp_path / "out" / "pk-jp.ttl")))
+    assert len(turtle) == report.known
+    assert {str(quad.graph_name) for quad in turtle} == {"DEFAULT"}
+
+
+def test_every_known_triple_has_an_origin(store: ox.Store) -> None:
+    assert rows(store, WITHOUT_ORIGIN) == []
+
+
+def test_nothing_is_inferred_that_someone_states(store: ox.Store) -> None:
+    assert rows(store, STATED_AND_INFERRED) == []
+
+
+def test_a_fact_of_several_sources_counts_once(store: ox.Store) -> None:
+    repeated = rows(store, STATED_TWICE)
+    assert repeated, "no fact of the dataset is confirmed by a second source"
+    for row in repeated:
+        pattern = f"{row['s']} {row['p']} {row['o']}"
+        (count,) = rows(
+            store,
+            f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} . ?s ?p ?o "
+            f"FILTER(?s = {row['s']} && ?p = {row['p']} && SAMETERM(?o, {row['o']})) }}",
+        )
+        assert count["n"] == ox.Literal(1), pattern
+    (total,) = rows(store, "SELECT (SUM(?v) AS ?sum) WHERE { ?a schema:value ?v }")
+    value = ox.NamedNode(PREFIXES["schema"] + "value")
+    once = {
+        (quad.subject, quad.object.value)
+        for quad in store.quads_for_pattern(None, value, None, None)
+        if isinstance(quad.object, ox.Literal) and quad.triple in known(store)
+    }
+    assert isinstance(total["sum"], ox.Literal)
+    assert Decimal(total["sum"].value) == sum(Decimal(amount) for _, amount in once)
+
+
+def known(store: ox.Store) -> set[ox.Triple]:
+    return {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+
+
+def test_the_report_accounts_for_the_dataset(assembled: tuple[ox.Store, BuildReport]) -> None:
+    store, report = assembled
+    assert report.known == len(known(store))
+    assert report.quads == len(store)
+    assert 0 < report.sentences_covered <= report.sentences_total
+    for rule, count in report.inferred.items():
+        graph = ox.NamedNode(INFERRED_PREFIX + rule)
+        assert len(list(store.quads_for_pattern(None, None, None, graph))) == count
+    for text in (report.text(), report.markdown()):
+        assert f"{report.known:,} known triples" in text
+        assert "founding" in text
+
+
+def test_errors_in_the_data_stop_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import shutil
+
+    for part in ("ontology", "graph", "queries"):
+        shutil.copytree(ROOT / part, tmp_path / "project" / part)
+    broken = tmp_path / "project" / "graph" / "sources" / "broken.trig"
+    broken.write_text("id:a bil:b ", encoding="utf-8")
+    monkeypatch.setenv("BILATERAL_CACHE", str(tmp_path / "cache"))
+    with pytest.raises(DataError) as caught:
+        build(tmp_path / "project", tmp_path / "out")
+    assert "broken.trig" in {
+        str(one.location.path).rpartition("/")[2] for one in caught.value.issues
+    }
+    assert not (tmp_path / "out").exists()
+
+
+# Domains and ranges are for checks here: a wrong use is reported to the curator and
+# never repaired by giving the thing a second class.
+ONLY_FOR_CHECKS = (RDFS + "domain", RDFS + "range")
+# A reasoner also says how terms relate to terms, and that a thing equals itself.
+VOCABULARY = (RDFS, OWL)
+
+
+def outside_the_rules(subject: str, predicate: str, value: str, terms: set[str]) -> str:
+    """Return why a triple of the reasoner is none of ours, or nothing if it should be."""
+    if predicate.startswith(VOCABULARY):
+        return "schema and sameAs"
+    if subject in terms or not subject.startswith(PREFIXES["id"]):
+        return "about terms, concepts or datatypes"
+    if predicate == RDF + "type" and value.startswith(VOCABULARY):
+        return "owl:Thing, rdfs:Resource"
+    if not (value if predicate == RDF + "type" else predicate).startswith(BIL):
+        return "outer vocabulary"
+    return ""
+
+
+def reasoned(tmp_path: Path, triples: list[ox.Triple]) -> Iterator[tuple[str, str, str]]:
+    import reasonable
+
+    path = tmp_path / "closure.ttl"
+    path.write_bytes(serialize(triples, "turtle"))
+    reasoner = reasonable.PyReasoner()
+    reasoner.load_file(str(path))
+    for subject, predicate, value in reasoner.reason():
+        yield str(subject), str(predicate), str(value)
+
+
+def test_the_closure_is_that_of_an_owl_reasoner(store: ox.Store, tmp_path: Path) -> None:
+    before = known(merge(read_project(ROOT)))
+    graph = ox.NamedNode(ONTOLOGY_GRAPH)
+    ontology = [
+        quad.triple
+        for quad in store.quads_for_pattern(None, None, None, graph)
+        if quad.predicate.value not in ONLY_FOR_CHECKS
+    ]
+    terms = {one.subject.value for one in ontology if isinstance(one.subject, ox.NamedNode)}
+    base = {plain(triple) for triple in before}
+    theirs = {
+        one
+        for one in reasoned(tmp_path, [*before, *ontology])
+        if one not in base and not outside_the_rules(*one, terms)
+    }
+    ours = {
+        one
+        for quad in store
+        if str(quad.graph_name).startswith(f"<{INFERRED_PREFIX}")
+        and quad.graph_name != ox.NamedNode(f"{INFERRED_PREFIX}dates")
+        and not outside_the_rules(*(one := plain(quad.triple)), terms)
+    }
+    assert sorted(ours - theirs) == []
+    assert sorted(theirs - ours) == []
+    assert ours
+
+
+def plain(triple: ox.Triple) -> tuple[str, str, str]:
+    subject, value = triple.subject, triple.object
+    assert isinstance(subject, ox.NamedNode)
+    assert isinstance(value, ox.NamedNode | ox.Literal)
+    return subject.value, triple.predicate.value, value.value

@@ -1,0 +1,171 @@
+"""Undocumented means red: commands, options, checks, errors and questions are in docs/."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import inspect
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bilateral.queries.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+from bilateral import errors
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+TEXT_SUFFIXES = {"", ".cfg", ".css", ".csv", ".html", ".js", ".json", ".md", ".py", ".rq", ".ru"}
+TEXT_SUFFIXES |= {".toml", ".trig", ".tsv", ".ttl", ".txt", ".yaml", ".yml"}
+NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis"}
+NOT_OURS |= {".mypy_cache", ".pytest_cache", ".ruff_cache"}
+# Written in pieces, so that this file passes its own test.
+REGISTRIES = "|".join(
+    re.escape(".".join(parts))
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("registry", "npmjs"),
+        ("crates", "io"),
+        ("conda", "anaconda"),
+    )
+)
+MACHINE_PATH = r"(?<![\w.\-})>*])/(?:root|home|Users|work|opt|mnt)/\w"
+# How a check makes an issue: Issue(...) itself or a helper named after it.
+ISSUE_MAKER = re.compile(r"(?i)issue|error|warning|problem")
+CHECK_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def text_files() -> Iterator[Path]:
+    for path in sorted(ROOT.rglob("*")):
+        inside = path.relative_to(ROOT).parts
+        if path.is_file() and not NOT_OURS.intersection(inside) and path.suffix in TEXT_SUFFIXES:
+            yield path
+
+
+def test_the_query_catalogue_is_what_the_headers_say() -> None:
+    missing = [
+        name
+        for name in Library.from_folder(ROOT / "queries")
+        if f"### `{name}`:" not in page("queries.md")
+    ]
+    assert missing == [], "run: make docs"
+
+
+def test_every_error_class_is_explained_with_its_exit_code() -> None:
+    told = page("errors.md")
+    for name, cls in inspect.getmembers(errors, inspect.isclass):
+        if issubclass(cls, errors.BilateralError):
+            assert re.search(rf"^\| `{name}` \| {cls.exit_code} \|", told, re.MULTILINE), name
+
+
+def check_ids() -> set[str]:
+    """Return the ids in the code: the first argument, or ``code=``, of what makes an issue."""
+    found = set()
+    for path in (ROOT / "src" / "bilateral" / "build").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ISSUE_MAKER.search(ast.unparse(node.func)):
+                given = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "code")]
+                found |= {
+                    str(one.value)
+                    for one in given
+                    if isinstance(one, ast.Constant) and CHECK_ID.fullmatch(str(one.value))
+                }
+    return found
+
+
+def test_every_check_is_explained_and_no_other() -> None:
+    ids = check_ids()
+    assert ids, "no check id was found in the code"
+    checks = page("errors.md").split("## Checks", 1)[1]
+    assert set(re.findall(r"^\| `([a-z0-9-]+)` \|", checks, re.MULTILINE)) == ids
+
+
+@pytest.mark.parametrize(("what", "pattern"), [("registry", REGISTRIES), ("path", MACHINE_PATH)])
+def test_no_text_file_names_a_package_registry_or_a_path_of_one_machine(
+    what: str, pattern: str
+) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in text_files()
+        for match in re.finditer(pattern, path.read_text(encoding="utf-8"))
+    ]
+    assert found == [], what
+
+
+def test_links_between_pages_lead_to_files() -> None:
+    pages = [*ROOT.glob("*.md"), *DOCS.glob("*.md"), ROOT / "licenses" / "README.md"]
+    broken = [
+        f"{one.relative_to(ROOT)}: {target}"
+        for one in pages
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", one.read_text(encoding="utf-8"))
+        if not (one.parent / target).exists()
+    ]
+    assert broken == []
+
+
+class _Captured(BaseException):
+    """Carries the parser out of the command line before it does anything."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self.parser = parser
+
+
+@pytest.fixture
+def parser(monkeypatch: pytest.MonkeyPatch) -> argparse.ArgumentParser:
+    from bilateral.cli import main
+
+    def capture(self: argparse.ArgumentParser, *_args: object, **_named: object) -> None:
+        raise _Captured(self)
+
+    monkeypatch.setattr(argparse.ArgumentParser, "parse_known_args", capture)
+    monkeypatch.setattr("sys.argv", ["bilateral", "stats"])
+    with pytest.raises(_Captured) as caught:
+        main.run()
+    return caught.value.parser
+
+
+def subcommands(
+    parser: argparse.ArgumentParser, before: str = ""
+) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, found in action.choices.items():
+                yield f"{before}{name}", found
+                yield from subcommands(found, f"{before}{name} ")
+
+
+def long_options(parser: argparse.ArgumentParser) -> set[str]:
+    return {one for action in parser._actions for one in action.option_strings if one[:2] == "--"}
+
+
+def test_every_command_and_option_is_documented(parser: argparse.ArgumentParser) -> None:
+    told = page("commands.md")
+    section_of = dict(
+        re.findall(r"^## `bilateral ([a-z]+)`\n(.*?)(?=^## |\Z)", told, re.MULTILINE | re.DOTALL)
+    )
+    shared = told.split("## `bilateral", 1)[0]
+    commands = dict(subcommands(parser))
+    assert commands, "the command line has no commands"
+    wanted = [(f"bilateral {name}", told, f"bilateral {name}") for name in commands]
+    wanted += [(option, shared, f"`{option}") for option in long_options(parser)]
+    for name, command in commands.items():
+        section = shared + section_of.get(name.split()[0], "")
+        wanted += [(f"{name} {one}", section, f"`{one}") for one in long_options(command)]
+    missing = sorted(
+        what for what, where, text in wanted if not re.search(rf"{re.escape(text)}\b", where)
+    )
+    assert missing == []
+
+
+def test_no_command_is_documented_that_does_not_exist(parser: argparse.ArgumentParser) -> None:
+    told = re.findall(r"^## `bilateral ([a-z]+)`", page("commands.md"), re.MULTILINE)
+    assert set(told) - dict(subcommands(parser)).keys() == set()
