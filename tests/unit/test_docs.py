@@ -35,9 +35,6 @@ REGISTRIES = "|".join(
     )
 )
 MACHINE_PATH = r"(?<![\w.\-})>*])/(?:root|home|Users|work|opt|mnt)/\w"
-# How a check makes an issue: Issue(...) itself or a helper named after it.
-ISSUE_MAKER = re.compile(r"(?i)issue|error|warning|problem")
-CHECK_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def page(name: str) -> str:
@@ -68,17 +65,23 @@ def test_every_error_class_is_explained_with_its_exit_code() -> None:
 
 
 def check_ids() -> set[str]:
-    """Return the ids in the code: the first argument, or ``code=``, of what makes an issue."""
-    found = set()
-    for path in (ROOT / "src" / "bilateral" / "build").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ISSUE_MAKER.search(ast.unparse(node.func)):
-                given = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "code")]
-                found |= {
-                    str(one.value)
-                    for one in given
-                    if isinstance(one, ast.Constant) and CHECK_ID.fullmatch(str(one.value))
-                }
+    """Return the ids in the code: what is given as ``code`` to Issue or to a helper."""
+    paths = (ROOT / "src" / "bilateral" / "build").rglob("*.py")
+    nodes = [n for p in paths for n in ast.walk(ast.parse(p.read_text(encoding="utf-8")))]
+    position = {"Issue": 0}
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef):
+            names = [one.arg for one in node.args.args if one.arg != "self"]
+            if "code" in names:
+                position[node.name] = names.index("code")
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Call):
+            at = position.get(ast.unparse(node.func).rpartition(".")[2])
+            given = [one.value for one in node.keywords if one.arg == "code"]
+            if at is not None:
+                given += node.args[at : at + 1]
+            found |= {str(one.value) for one in given if isinstance(one, ast.Constant)}
     return found
 
 
