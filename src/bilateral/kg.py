@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from bilateral.queries import guard
 from bilateral.queries.results import Result
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
 
     import networkx as nx
@@ -124,9 +124,7 @@ class KnowledgeGraph:
     def _labels_of(store: ox.Store, result: Result) -> dict[str, str]:
         from bilateral.engine.labels import label
 
-        iris = {
-            term.value for row in result.rows for term in row if isinstance(term, ox.NamedNode)
-        }
+        iris = {term.value for row in result.rows for term in row if isinstance(term, ox.NamedNode)}
         return {iri: label(store, iri) for iri in sorted(iris)}
 
     def resolve(self, name: str) -> str:
@@ -223,5 +221,3 @@ def _evaluate(store: ox.Store, text: str) -> Result:
             f"the query does not parse: {error.msg or error}",
             next_step="correct it; `bilateral queries show agreements` prints a query that works",
         ) from error
-
-

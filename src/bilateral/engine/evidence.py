@@ -7,27 +7,26 @@ its citation is the citation of its premises.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from bilateral.engine.premises import premises
 from bilateral.namespaces import (
-    BIL,
     DCTERMS,
     EV,
     INFERRED_PREFIX,
     OA,
     ONTOLOGY_GRAPH,
-    OWL,
     PROV,
     PROVENANCE_GRAPH,
-    RDF,
-    RDFS,
     REFERENCE_PREFIX,
     SCHEME_PREFIX,
     SOURCE,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
@@ -124,44 +123,8 @@ def _stating_graphs(store: ox.Store, triple: ox.Triple, depth: int) -> Iterator[
     if stated or depth == 0:
         return
     for rule in inferred:
-        for premise in _premises(store, triple, rule):
+        for premise in premises(store, triple, rule):
             yield from _stating_graphs(store, premise, depth - 1)
-
-
-def _premises(store: ox.Store, triple: ox.Triple, rule: str) -> list[ox.Triple]:
-    """Return the known triples from which *rule* may have drawn *triple*."""
-    query = _PREMISES.get(rule)
-    if query is None:
-        return []
-    rows = store.query(
-        query,
-        prefixes={"owl": OWL, "rdfs": RDFS, "rdf": RDF, "bil": BIL},
-        substitutions={
-            ox.Variable("s"): triple.subject,
-            ox.Variable("p"): triple.predicate,
-            ox.Variable("o"): triple.object,
-        },
-    )
-    if not isinstance(rows, ox.QueryTriples):
-        return []
-    return sorted(rows, key=str)
-
-
-_O = f"GRAPH <{ONTOLOGY_GRAPH}>"
-_PREMISES: dict[str, str] = {
-    "subclass": f"CONSTRUCT {{ ?s a ?c }} WHERE {{ ?s a ?c . {_O} {{ ?c rdfs:subClassOf+ ?o }} }}",
-    "subproperty": f"CONSTRUCT {{ ?s ?q ?o }} WHERE {{ {_O} {{ ?q rdfs:subPropertyOf+ ?p }} ?s ?q ?o }}",
-    "inverse": f"CONSTRUCT {{ ?o ?q ?s }} WHERE {{ {_O} {{ {{ ?q owl:inverseOf ?p }} UNION "
-    "{ ?p owl:inverseOf ?q } } ?o ?q ?s }",
-    "symmetric": "CONSTRUCT { ?o ?p ?s } WHERE { ?o ?p ?s }",
-    "transitive": "CONSTRUCT { ?s ?p ?m . ?m ?p ?o } WHERE { ?s ?p ?m . ?m ?p ?o "
-    "FILTER(?m != ?s && ?m != ?o) }",
-    "chain": f"CONSTRUCT {{ ?m ?a ?s . ?s ?a ?m . ?m ?b ?o }} WHERE {{ {_O} {{ "
-    "?p owl:propertyChainAxiom ?list . ?list rdf:first ?first ; rdf:rest/rdf:first ?b . "
-    "OPTIONAL { ?first owl:inverseOf ?inner } BIND(COALESCE(?inner, ?first) AS ?a) } "
-    "?m ?b ?o . FILTER(EXISTS { ?m ?a ?s } || EXISTS { ?s ?a ?m }) }",
-    "dates": "CONSTRUCT { ?s bil:date ?d } WHERE { ?s bil:date ?d }",
-}
 
 
 def _graph_citations(store: ox.Store, graph: ox.NamedNode) -> Iterator[Citation]:

@@ -8,7 +8,6 @@ them is then looked up. An aggregated row rests on the triples of its group.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -19,6 +18,8 @@ from bilateral.queries.binding import written
 from bilateral.queries.tokens import split_select
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bilateral.queries.results import Result
 
 # Patterns that only name things: they say how a row is shown, not what it claims.
@@ -46,9 +47,7 @@ def cite_rows(store: ox.Store, text: str, result: Result) -> list[tuple[Citation
     answer: list[tuple[Citation, ...]] = []
     for row in result.rows:
         values = _values(result.columns, row, variables)
-        construct = (
-            f"{prologue}\nCONSTRUCT {{ {' '.join(template)} }} WHERE {{ {values} {group} }}"
-        )
+        construct = f"{prologue}\nCONSTRUCT {{ {' '.join(template)} }} WHERE {{ {values} {group} }}"
         triples = store.query(construct, prefixes=PREFIXES)
         found: list[tuple[Citation, ...]] = []
         for triple in sorted(triples, key=str) if isinstance(triples, ox.QueryTriples) else ():

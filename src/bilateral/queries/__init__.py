@@ -1,0 +1,1 @@
+"""The questions: named queries, their parameters, their answers and who says so."""
