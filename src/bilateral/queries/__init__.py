@@ -1,1 +1,1 @@
-"""The questions: named queries, their parameters, their answers and who says so."""
+"""Questions and answers: query files, their parameters, and results in every format."""

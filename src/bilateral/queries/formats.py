@@ -1,206 +1,188 @@
-"""Writing answers: the standard formats for machines, tables for people.
-
-JSON, XML and TSV follow the SPARQL 1.1 results formats exactly. CSV does too, but
-for cells that a spreadsheet would run as a formula.
-"""
+"""Answers as bytes: formats for programs, and tables that people read."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+import html
+import io
+import re
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from bilateral.errors import UsageError
-from bilateral.namespaces import XSD
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bilateral.queries.results import Result, Row, Term
+from bilateral.build.write import RDF_FORMATS, serialize
+from bilateral.errors import UnknownNameError, UsageError
+from bilateral.namespaces import compact
+from bilateral.queries import rows as standard
+from bilateral.queries.results import Result, Row, Term
 
 ROW_FORMATS = ("table", "json", "csv", "tsv", "xml", "md", "html")
-GRAPH_FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
-_NUMERIC = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
-_SPARQL_XML = "http://www.w3.org/2005/sparql-results#"
+GRAPH_FORMATS = tuple(RDF_FORMATS)
+_WIDTH = 100
+# Control characters, and those that change the direction of what follows them:
+# they could make one text look like another.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]|#~])")
 
 
 def render(result: Result, fmt: str, *, width: int | None = None) -> bytes:
     """Return *result* in the format *fmt*.
 
     Args:
-        result: the answer of a query.
-        fmt: one of ``ROW_FORMATS`` for rows and yes-or-no answers, one of
+        result: the answer to a query.
+        fmt: one of ``ROW_FORMATS`` for rows and for yes or no, one of
             ``GRAPH_FORMATS`` for triples.
-        width: how many columns a ``table`` may use; by default those of the terminal.
+        width: the width of ``table`` in characters; 100 if not given.
 
     Raises:
-        UsageError: the format is unknown or does not fit the answer.
+        UnknownNameError: there is no such format.
+        UsageError: the format does not fit the kind of answer.
     """
-    fitting = GRAPH_FORMATS if result.kind == "construct" else ROW_FORMATS
-    if fmt not in fitting:
-        what = "triples" if result.kind == "construct" else "rows"
-        known = fmt in ROW_FORMATS + GRAPH_FORMATS
-        raise UsageError(
-            f"the format {fmt!r} does not fit {what}" if known else f"unknown format: {fmt!r}",
-            next_step=f"choose one of {', '.join(fitting)}",
+    if fmt not in ROW_FORMATS and fmt not in GRAPH_FORMATS:
+        raise UnknownNameError(
+            "format", fmt, next_step=f"use one of {', '.join(ROW_FORMATS + GRAPH_FORMATS)}"
         )
     if result.kind == "construct":
-        from bilateral.build.write import serialize
-
-        return serialize(result.triples, fmt)
-    if fmt in ("table", "md", "html"):
-        from bilateral.queries import readable
-
-        return readable.render(result, fmt, width=width)
-    writers: dict[str, Callable[[Result], str]] = {
-        "json": _json,
-        "csv": _csv,
-        "tsv": _tsv,
-        "xml": _xml,
-    }
-    return writers[fmt](result).encode("utf-8", "surrogatepass")
-
-
-def spreadsheet_safe(text: str, *, number: bool = False) -> str:
-    """Return *text* so that no spreadsheet takes it for a formula."""
-    if not number and text[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + text
-    return text
-
-
-def csv_line(cells: list[str]) -> str:
-    """Return *cells* as one line of CSV, quoted where needed, ended by CRLF."""
-    quoted = [
-        '"' + cell.replace('"', '""') + '"' if any(ch in cell for ch in ',"\r\n') else cell
-        for cell in cells
-    ]
-    return ",".join(quoted) + "\r\n"
-
-
-def _json(result: Result) -> str:
-    answer: dict[str, Any]
+        if fmt not in GRAPH_FORMATS:
+            raise _unfit("triples", fmt, GRAPH_FORMATS)
+        return serialize(_stable(result.triples), fmt)
+    if fmt in GRAPH_FORMATS:
+        raise _unfit("rows" if result.kind == "select" else "yes or no", fmt, ROW_FORMATS)
     if result.kind == "ask":
-        answer = {"head": {}, "boolean": result.boolean}
-    else:
-        columns = result.cited_columns()
-        answer = {
-            "head": {"vars": list(columns)},
-            "results": {
-                "bindings": [
-                    {
-                        name: _json_term(term)
-                        for name, term in zip(columns, row, strict=True)
-                        if term is not None
-                    }
-                    for row in result.cited_rows()
-                ]
-            },
-        }
-    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+        return _boolean(bool(result.boolean), fmt)
+    columns, rows = standard.table_of(result)
+    match fmt:
+        case "json":
+            return standard.to_json(columns, rows)
+        case "xml":
+            return standard.to_xml(columns, rows)
+        case "tsv":
+            return standard.to_tsv(columns, rows)
+        case "csv":
+            return standard.to_csv(columns, rows)
+        case "md":
+            return _markdown(columns, rows, result.labels)
+        case "html":
+            return _html(columns, rows, result.labels)
+    return _table(columns, rows, result.labels, width or _WIDTH)
 
 
-def _json_term(term: Term) -> dict[str, Any]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, ox.Triple):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _json_term(one) for name, one in parts.items()}}
-    found = {"type": "literal", "value": term.value}
-    if term.language:
-        found["xml:lang"] = term.language
-    elif term.datatype.value != XSD + "string":
-        found["datatype"] = term.datatype.value
-    return found
-
-
-def _csv(result: Result) -> str:
-    if result.kind == "ask":
-        return _yes_no(result) + "\r\n"
-    lines = [csv_line([spreadsheet_safe(name) for name in result.cited_columns()])]
-    lines += [csv_line([_csv_cell(term) for term in row]) for row in result.cited_rows()]
-    return "".join(lines)
-
-
-def _csv_cell(term: Term | None) -> str:
-    if term is None:
-        return ""
-    if isinstance(term, ox.BlankNode):
-        return f"_:{term.value}"
-    if isinstance(term, ox.Triple):
-        return str(term)
-    number = isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC
-    return spreadsheet_safe(term.value, number=number)
-
-
-def _tsv(result: Result) -> str:
-    if result.kind == "ask":
-        return _yes_no(result) + "\n"
-    head = "\t".join(f"?{name}" for name in result.cited_columns()) + "\n"
-    return head + "".join(_tsv_line(row) for row in result.cited_rows())
-
-
-def _tsv_line(row: Row) -> str:
-    # The N-Triples form of a term holds neither a tab nor a line end.
-    cells = ("" if term is None else str(term).replace("\t", "\\t") for term in row)
-    return "\t".join(cells) + "\n"
-
-
-def _yes_no(result: Result) -> str:
-    return "true" if result.boolean else "false"
-
-
-def _xml(result: Result) -> str:
-    columns = result.cited_columns() if result.kind == "select" else ()
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<sparql xmlns="{_SPARQL_XML}">', " <head>"]
-    lines += [f"  <variable name={quoteattr(name)}/>" for name in columns]
-    lines.append(" </head>")
-    if result.kind == "ask":
-        lines.append(f" <boolean>{_yes_no(result)}</boolean>")
-    else:
-        lines.append(" <results>")
-        for row in result.cited_rows():
-            lines.append("  <result>")
-            lines += [
-                f"   <binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
-                for name, term in zip(columns, row, strict=True)
-                if term is not None
-            ]
-            lines.append("  </result>")
-        lines.append(" </results>")
-    return "\n".join([*lines, "</sparql>"]) + "\n"
-
-
-def _xml_allows(ch: str) -> bool:
-    return ch in "\t\n\r" or (
-        ch >= " " and not "\ud800" <= ch <= "\udfff" and ch not in "\ufffe\uffff"
+def _unfit(answer: str, fmt: str, fitting: tuple[str, ...]) -> UsageError:
+    return UsageError(
+        f"the answer is {answer}, which {fmt} cannot hold",
+        next_step=f"use one of {', '.join(fitting)}",
     )
 
 
-def _xml_text(text: str) -> str:
-    # XML 1.0 has no way to write these characters, not even escaped.
-    kept = "".join(ch if _xml_allows(ch) else "\ufffd" for ch in text)
-    return escape(kept, {"\r": "&#13;"})
+def _stable(triples: list[ox.Triple]) -> list[ox.Triple]:
+    """Name blank nodes by what is said of them: the engine's names differ from run to run."""
+    if not any("_:" in str(triple) for triple in triples):
+        return triples
+    dataset = ox.Dataset(ox.Quad(*triple) for triple in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return [quad.triple for quad in dataset]
 
 
-def _xml_term(term: Term) -> str:
+def _boolean(value: bool, fmt: str) -> bytes:
+    if fmt == "json":
+        return standard.boolean_json(value)
+    if fmt == "xml":
+        return standard.boolean_xml(value)
+    return f"{str(value).lower()}\n".encode()
+
+
+def visible(text: str) -> str:
+    """Return *text* on one line, with characters that hide or reorder text written out.
+
+    >>> visible("a" + chr(0x202E) + "b")
+    'a\\\\u202eb'
+    """
+    text = re.sub("\r\n|[\n\r\t]", " ", text)
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _shown(term: Term | None, labels: dict[str, str]) -> str:
+    if term is None:
+        return ""
     if isinstance(term, ox.NamedNode):
-        return f"<uri>{_xml_text(term.value)}</uri>"
-    if isinstance(term, ox.BlankNode):
-        return f"<bnode>{_xml_text(term.value)}</bnode>"
-    if isinstance(term, ox.Triple):
-        parts = (term.subject, term.predicate, term.object)
-        names = ("subject", "predicate", "object")
-        inner = "".join(
-            f"<{name}>{_xml_term(one)}</{name}>" for name, one in zip(names, parts, strict=True)
-        )
-        return f"<triple>{inner}</triple>"
-    if term.language:
-        return f"<literal xml:lang={quoteattr(term.language)}>{_xml_text(term.value)}</literal>"
-    if term.datatype.value == XSD + "string":
-        return f"<literal>{_xml_text(term.value)}</literal>"
-    datatype = quoteattr(term.datatype.value)
-    return f"<literal datatype={datatype}>{_xml_text(term.value)}</literal>"
+        return visible(labels.get(term.value) or compact(term.value))
+    return visible(term.value if isinstance(term, ox.Literal) else str(term))
+
+
+def _link(term: Term | None) -> str | None:
+    """Return the address that *term* may be linked to: only https, fully escaped."""
+    if isinstance(term, ox.NamedNode) and term.value.startswith("https://"):
+        return quote(term.value, safe=":/?#@!$&'*+,;=%~-._")
+    return None
+
+
+def _markdown(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str]) -> bytes:
+    table = [[_markdown_cell(term, labels) for term in row] for row in rows]
+    heads = [_markdown_text(name) for name in columns]
+    lines = [heads, ["---"] * len(columns), *table]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines).encode("utf-8")
+
+
+def _markdown_cell(term: Term | None, labels: dict[str, str]) -> str:
+    text = _markdown_text(_shown(term, labels))
+    link = _link(term)
+    return f"[{text}](<{link}>)" if link else text
+
+
+def _markdown_text(text: str) -> str:
+    # HTML counts in Markdown, so it is escaped as well.
+    return _MARKDOWN.sub(r"\\\1", html.escape(text, quote=False))
+
+
+def _html(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str]) -> bytes:
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in columns)
+    body = "".join(
+        f"<tr>{''.join(_html_cell(term, labels) for term in row)}</tr>\n" for row in rows
+    )
+    page = (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
+        f"<title>Answer</title>\n</head>\n<body>\n<table>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{body}</tbody>\n</table>\n</body>\n</html>\n"
+    )
+    return page.encode("utf-8")
+
+
+def _html_cell(term: Term | None, labels: dict[str, str]) -> str:
+    text = html.escape(_shown(term, labels))
+    link = _link(term)
+    if link:
+        text = f'<a href="{html.escape(link)}" rel="noopener noreferrer">{text}</a>'
+    language = term.language if isinstance(term, ox.Literal) else None
+    mark = f' lang="{html.escape(language)}"' if language else ""
+    return f'<td{mark} dir="auto">{text}</td>'
+
+
+def _table(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str], width: int) -> bytes:
+    # Imported late: most output is read by programs.
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        table.add_column(Text(name), overflow="fold")
+    for row in rows:
+        # Text, never markup: a label may hold square brackets.
+        table.add_row(*(Text(_shown(term, labels)) for term in row))
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        color_system=None,
+        force_terminal=False,
+        legacy_windows=False,
+    )
+    console.print(table)
+    lines = [line.rstrip() for line in out.getvalue().splitlines()]
+    if not rows:
+        lines.append("no rows")
+    return ("\n".join(lines).strip("\n") + "\n").encode("utf-8")

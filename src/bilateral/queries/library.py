@@ -1,69 +1,89 @@
-"""The catalogue of named queries."""
+"""The catalogue of named queries, read from a folder or from a snapshot."""
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from bilateral.errors import UnknownNameError
+from bilateral.errors import DataError, UnknownNameError
 from bilateral.queries.header import Column, NamedQuery, Parameter, parse_query_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 
+class UnknownQueryError(UnknownNameError, KeyError):
+    """No query has that name. Also a ``KeyError``, so that ``in`` and ``get`` work."""
+
+
 class Library(Mapping[str, NamedQuery]):
-    """Named queries by name; an unknown name is answered with the nearest ones."""
+    """Named queries by name, in the order of their names."""
 
     def __init__(self, queries: Iterable[NamedQuery]) -> None:
-        self._queries = {query.name: query for query in sorted(queries)}
+        self._queries = {query.name: query for query in sorted(queries, key=lambda q: q.name)}
 
     @classmethod
     def from_folder(cls, folder: Path) -> Library:
-        """Return the queries of the ``.rq`` files in *folder*.
+        """Return the queries in the ``.rq`` files of *folder*.
 
         Raises:
-            DataError: a file has a wrong header.
-            ToolError: a file cannot be read.
+            DataError: a file is not valid; ``issues`` holds one problem a file.
         """
-        return cls(parse_query_file(path) for path in sorted(folder.glob("*.rq")))
+        queries: list[NamedQuery] = []
+        errors: list[DataError] = []
+        for path in sorted(folder.glob("*.rq")):
+            try:
+                queries.append(parse_query_file(path))
+            except DataError as error:
+                errors.append(error)
+        if len(errors) == 1:
+            raise errors[0]
+        if errors:
+            issues = [issue for error in errors for issue in error.issues]
+            listed = "\n".join(str(issue) for issue in issues)
+            raise DataError(f"{len(errors)} query files are not valid\n{listed}", issues=issues)
+        return cls(queries)
+
+    @classmethod
+    def from_json(cls, text: str) -> Library:
+        """Return the catalogue that :meth:`to_json` wrote."""
+        return cls(
+            NamedQuery(
+                **{
+                    **entry,
+                    "competency": tuple(entry["competency"]),
+                    "parameters": tuple(Parameter(**one) for one in entry["parameters"]),
+                    "columns": tuple(Column(**one) for one in entry["columns"]),
+                }
+            )
+            for entry in json.loads(text)
+        )
+
+    def to_json(self) -> str:
+        """Return the whole catalogue as JSON, so that a start needs no YAML."""
+        entries = [
+            {
+                **query._asdict(),
+                "parameters": [one._asdict() for one in query.parameters],
+                "columns": [one._asdict() for one in query.columns],
+            }
+            for query in self._queries.values()
+        ]
+        return json.dumps(entries, ensure_ascii=False, indent=1)
 
     def __getitem__(self, name: str) -> NamedQuery:
         try:
             return self._queries[name]
         except KeyError:
-            from difflib import get_close_matches
-
-            raise UnknownNameError(
-                "query",
-                name,
-                get_close_matches(name, self._queries, n=3, cutoff=0.5),
-                next_step="`bilateral queries` lists all of them",
+            near = difflib.get_close_matches(name[:100], self._queries, n=3, cutoff=0.5)
+            raise UnknownQueryError(
+                "query", name, near, next_step="`bilateral queries` lists all queries"
             ) from None
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._queries
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._queries)
 
     def __len__(self) -> int:
         return len(self._queries)
-
-    def to_json(self) -> str:
-        """Return the catalogue as JSON, so that a snapshot can hold it."""
-        return json.dumps([list(query) for query in self._queries.values()], ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> Library:
-        """Return the catalogue that :meth:`to_json` wrote."""
-        queries = []
-        for fields in json.loads(text):
-            given = dict(zip(NamedQuery._fields, fields, strict=True))
-            given["competency"] = tuple(given["competency"])
-            given["parameters"] = tuple(Parameter(*one) for one in given["parameters"])
-            given["columns"] = tuple(Column(*one) for one in given["columns"])
-            queries.append(NamedQuery(**given))
-        return cls(queries)

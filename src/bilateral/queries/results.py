@@ -1,13 +1,14 @@
-"""The answer to a query."""
+"""Answers: rows, yes or no, or triples, with who says so and how things are called."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from bilateral.engine.evidence import Citation
 
@@ -15,71 +16,40 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
 
 
+@dataclass
 class Result:
-    """What a query gave: rows, a yes or no, or triples.
+    """The answer to a query.
 
     Attributes:
-        kind: ``select``, ``ask`` or ``construct``.
-        columns: the names of the columns of a ``SELECT``.
-        rows: its rows; an unbound cell is ``None``.
-        boolean: the answer of an ``ASK``.
-        triples: the triples of a ``CONSTRUCT`` or ``DESCRIBE``.
-        citations: who states each row, one tuple a row; ``None`` when not asked for.
-        labels: names of the things in the rows, by IRI, for readers.
+        kind: ``select`` (``columns`` and ``rows``), ``ask`` (``boolean``) or
+            ``construct`` (``triples``).
+        columns: names of the columns, without ``?``.
+        rows: one term a column; ``None`` where a variable is not bound.
+        boolean: the answer of an ``ASK`` query, else ``None``.
+        triples: what a ``CONSTRUCT`` or ``DESCRIBE`` query gave.
+        citations: who says each row, or ``None`` if that was not asked for.
+        labels: the name of each IRI, for formats that people read.
     """
 
-    __slots__ = ("boolean", "citations", "columns", "kind", "labels", "rows", "triples")
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-        self.columns: tuple[str, ...] = ()
-        self.rows: list[Row] = []
-        self.boolean: bool | None = None
-        self.triples: list[ox.Triple] = []
-        self.citations: list[tuple[Citation, ...]] | None = None
-        self.labels: dict[str, str] = {}
+    kind: Literal["select", "ask", "construct"]
+    columns: tuple[str, ...] = ()
+    rows: list[Row] = field(default_factory=list)
+    boolean: bool | None = None
+    triples: list[ox.Triple] = field(default_factory=list)
+    citations: list[tuple[Citation, ...]] | None = None
+    labels: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of_rows(cls, columns: tuple[str, ...], rows: list[Row]) -> Result:
-        """Return the answer of a ``SELECT``."""
-        result = cls("select")
-        result.columns, result.rows = columns, rows
-        return result
+    def of_rows(cls, columns: Iterable[str], rows: Iterable[Row]) -> Result:
+        """Return the answer of a ``SELECT`` query."""
+        return cls("select", columns=tuple(columns), rows=list(rows))
 
     @classmethod
-    def of_boolean(cls, boolean: bool) -> Result:
-        """Return the answer of an ``ASK``."""
-        result = cls("ask")
-        result.boolean = boolean
-        return result
+    def of_boolean(cls, value: bool) -> Result:
+        """Return the answer of an ``ASK`` query."""
+        return cls("ask", boolean=value)
 
     @classmethod
-    def of_triples(cls, triples: list[ox.Triple]) -> Result:
-        """Return the answer of a ``CONSTRUCT`` or ``DESCRIBE``."""
-        result = cls("construct")
-        result.triples = triples
-        return result
-
-    def __len__(self) -> int:
-        return len(self.triples) if self.kind == "construct" else len(self.rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
-
-    def cited_columns(self) -> tuple[str, ...]:
-        """Return the columns, with ``source`` at the end when rows carry citations.
-
-        A query that has a column ``source`` of its own gets ``citation`` instead.
-        """
-        if self.citations is None:
-            return self.columns
-        return (*self.columns, "citation" if "source" in self.columns else "source")
-
-    def cited_rows(self) -> list[Row]:
-        """Return the rows, with the short citations as a last cell when asked for."""
-        if self.citations is None:
-            return self.rows
-        return [
-            (*row, ox.Literal("; ".join(one.short for one in found)))
-            for row, found in zip(self.rows, self.citations, strict=True)
-        ]
+    def of_triples(cls, triples: Iterable[ox.Triple]) -> Result:
+        """Return the answer of a ``CONSTRUCT`` or ``DESCRIBE`` query."""
+        return cls("construct", triples=list(triples))

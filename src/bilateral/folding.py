@@ -1,0 +1,68 @@
+"""Folding: one form for all the ways in which people type the same name.
+
+Arabic and Urdu keyboards give different code points for the same letter, Latin
+names come with or without diacritics, and Japanese comes in two syllabaries.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Marks above or below a letter that people leave out: Latin diacritics, Hebrew
+# points, Arabic vowel signs. The voicing marks of kana are not among them: with
+# them, "ga" would be found as "ka".
+_DROPPED_MARKS = (
+    (0x0300, 0x036F),
+    (0x0591, 0x05C7),
+    (0x0610, 0x061A),
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x06D6, 0x06ED),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE20, 0xFE2F),
+)
+_SAME: dict[int, str | None] = {
+    **{ord(ch): "ی" for ch in "يىۍێېۑےۓ"},
+    **{ord(ch): "ک" for ch in "كڪګڬڭڮ"},
+    **{ord(ch): "ہ" for ch in "هھەۀةۃۂ"},
+    ord("ٱ"): "ا",
+    ord("ـ"): None,
+    **{ord(ch): None for ch in "'’‘ʼʻ`´"},
+    **dict(zip(map(ord, "øłđıðþæœ"), ("o", "l", "d", "i", "d", "th", "ae", "oe"), strict=True)),
+}
+_KATAKANA_TO_HIRAGANA = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
+# A text longer than this is no name; folding it whole would only cost time.
+_LONGEST = 400
+
+
+def fold(text: str) -> str:
+    """Return *text* in the form in which names are compared.
+
+    >>> fold("Zafarullāh  KHAN")
+    'zafarullah khan'
+    >>> fold("カラチ") == fold("からち")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text[:_LONGEST]).casefold()
+    kept = "".join(_char(ch) for ch in plain if not _is_dropped(ch))
+    joined = unicodedata.normalize("NFC", kept.translate(_SAME))
+    return " ".join(joined.translate(_KATAKANA_TO_HIRAGANA).split())
+
+
+def _is_dropped(ch: str) -> bool:
+    code = ord(ch)
+    # Format characters (joiners, direction marks) have no form of their own.
+    return unicodedata.category(ch) == "Cf" or any(
+        first <= code <= last for first, last in _DROPPED_MARKS
+    )
+
+
+def _char(ch: str) -> str:
+    if ch in "'’‘ʼʻ`´":
+        return ch
+    kind = unicodedata.category(ch)
+    if kind == "Nd":
+        return str(unicodedata.digit(ch))
+    return " " if kind[0] in "PSZC" else ch

@@ -1,0 +1,1 @@
+"""The dataset as a network: projection, importance, layout and paths."""
