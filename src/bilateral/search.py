@@ -58,9 +58,7 @@ class _Name(NamedTuple):
     preferred: bool
 
 
-def search(
-    store: ox.Store, text: str, *, kind: str | None = None, limit: int = 20
-) -> list[Hit]:
+def search(store: ox.Store, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
     """Return the things whose name is like *text*, best first.
 
     Exact names come first, then beginnings, words, parts, and near misses.

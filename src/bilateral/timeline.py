@@ -82,7 +82,7 @@ def timeline(
                 value.value,
                 lower,
                 upper,
-                citations(store, quad.triple),
+                citations(store, quad.triple, accepted_only=True),
             )
         )
     return sorted(found, key=_order)

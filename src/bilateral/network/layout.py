@@ -1,0 +1,172 @@
+"""Where things stand: labelled boxes on a grid, in panels with a heading.
+
+A force-directed picture of a graph of relations between two countries is a ball
+around the two. Here position means something: a panel is a field of relations, and
+no label ever covers another.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+CELL_WIDTH = 172
+CELL_HEIGHT = 56
+GAP = 10
+HEADING = 34
+PADDING = 12
+BETWEEN = 26
+END_WIDTH = 132
+END_HEIGHT = 110
+
+
+class Box(NamedTuple):
+    """A label box, by its centre."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Panel(NamedTuple):
+    """A framed field with a heading, by its upper left corner."""
+
+    heading: str
+    x: int
+    y: int
+    width: int
+    height: int
+    shown: int
+    total: int
+
+
+class Layout(NamedTuple):
+    """Boxes by IRI, and the panels behind them."""
+
+    boxes: dict[str, Box]
+    panels: tuple[Panel, ...]
+
+
+def wrap(label: str, *, width: int = 22, lines: int = 3) -> list[str]:
+    """Return *label* in at most *lines* lines of *width* columns, with … where cut.
+
+    Wide characters (kanji, kana) count as two columns. Words longer than a line
+    are broken, as text in Japanese has no spaces.
+    """
+    found: list[str] = []
+    line = ""
+    for word in label.split():
+        rest = word
+        while rest:
+            joined = f"{line} {rest}" if line else rest
+            if _columns(joined) <= width:
+                line, rest = joined, ""
+            elif line:
+                found.append(line)
+                line = ""
+            else:
+                fits = _fitting(rest, width)
+                found.append(rest[:fits])
+                rest = rest[fits:]
+    if line:
+        found.append(line)
+    if len(found) > lines:
+        last = found[lines - 1]
+        found = [*found[: lines - 1], last[: _fitting(last, width - 1)].rstrip() + "…"]
+    return found or [""]
+
+
+def arrange(
+    groups: Sequence[tuple[str, Sequence[str]]],
+    *,
+    left: Sequence[str] = (),
+    right: Sequence[str] = (),
+    columns: int = 3,
+    cells: int = 2,
+    totals: Mapping[str, int] | None = None,
+) -> Layout:
+    """Return positions of *groups* of nodes in panels between *left* and *right*.
+
+    Args:
+        groups: heading and nodes of every panel, in reading order; empty ones are
+            left out.
+        left: nodes that stand large at the left.
+        right: nodes that stand large at the right.
+        columns: columns of panels; with one, *left* and *right* stand above it, for
+            narrow screens.
+        cells: boxes side by side in a panel.
+        totals: how many things each group has in all, where not all are shown.
+    """
+    filled = [(heading, list(nodes)) for heading, nodes in groups if nodes]
+    boxes: dict[str, Box] = {}
+    panels: list[Panel] = []
+    columns = min(columns, len(filled)) or 1
+    narrow = columns == 1 and bool(right)
+    width = cells * CELL_WIDTH + (cells - 1) * GAP + 2 * PADDING
+    inset = END_WIDTH + 2 * BETWEEN if left and not narrow else 0
+    top = END_HEIGHT + BETWEEN if narrow else 0
+    bottoms = [top] * columns
+    for number, stack in enumerate(_balanced(filled, columns, cells)):
+        x, y = inset + number * (width + BETWEEN), top
+        for heading, nodes in stack:
+            height = _height(len(nodes), cells)
+            total = (totals or {}).get(heading, len(nodes))
+            panels.append(Panel(heading, x, y, width, height, len(nodes), total))
+            for place, node in enumerate(nodes):
+                row, column = divmod(place, cells)
+                boxes[node] = Box(
+                    x + PADDING + column * (CELL_WIDTH + GAP) + CELL_WIDTH // 2,
+                    y + HEADING + row * (CELL_HEIGHT + GAP) + CELL_HEIGHT // 2,
+                    CELL_WIDTH,
+                    CELL_HEIGHT,
+                )
+            y += height + BETWEEN
+        bottoms[number] = y - BETWEEN
+    far = inset + columns * (width + BETWEEN) + BETWEEN
+    middle = END_HEIGHT // 2 if narrow else max(*bottoms, END_HEIGHT) // 2
+    ends = ((left, END_WIDTH // 2), (right, width - END_WIDTH // 2 if narrow else 0))
+    for nodes, x in ends:
+        for place, node in enumerate(nodes):
+            y = middle + (2 * place - len(nodes) + 1) * (END_HEIGHT + GAP) // 2
+            boxes[node] = Box(x or far + END_WIDTH // 2, y, END_WIDTH, END_HEIGHT)
+    return Layout(boxes, tuple(panels))
+
+
+def _balanced(
+    filled: list[tuple[str, list[str]]], columns: int, cells: int
+) -> list[list[tuple[str, list[str]]]]:
+    """Return the groups as *columns* stacks of about equal height, in reading order."""
+    stacks: list[list[int]] = [[] for _ in range(columns)]
+    heights = [0] * columns
+    by_size = sorted(
+        range(len(filled)), key=lambda one: (-_height(len(filled[one][1]), cells), one)
+    )
+    for one in by_size:
+        lowest = heights.index(min(heights))
+        stacks[lowest].append(one)
+        heights[lowest] += _height(len(filled[one][1]), cells) + BETWEEN
+    return [[filled[one] for one in sorted(stack)] for stack in sorted(filter(None, stacks), key=min)]
+
+
+def _height(nodes: int, cells: int) -> int:
+    rows = -(-nodes // cells)
+    return HEADING + rows * (CELL_HEIGHT + GAP) - GAP + PADDING
+
+
+def _columns(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1
+        for ch in text
+    )
+
+
+def _fitting(text: str, width: int) -> int:
+    """Return how many characters of *text* fit into *width* columns, at least one."""
+    count = 1
+    while count < len(text) and _columns(text[: count + 1]) <= width:
+        count += 1
+    return count

@@ -1,0 +1,83 @@
+"""How two things are connected, step by step, with the sentences behind each step."""
+
+from __future__ import annotations
+
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import networkx as nx
+import pyoxigraph as ox
+
+from bilateral.engine.evidence import Citation, citations
+from bilateral.errors import UnknownNameError
+from bilateral.network.project import project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Both countries and their relationship touch nearly everything: a path through them
+# says no more than that the two things are in this dataset.
+_HUBS = frozenset({"State", "BilateralRelationship"})
+
+
+class Step(NamedTuple):
+    """One link of a path. ``forward`` is false where it is read from its object."""
+
+    source: str
+    predicate: str
+    target: str
+    forward: bool
+    source_label: str
+    predicate_label: str
+    target_label: str
+    citations: tuple[Citation, ...]
+
+
+def paths(store: ox.Store, a: str, b: str, *, limit: int = 3) -> list[list[Step]]:
+    """Return up to *limit* paths from *a* to *b*, shortest first.
+
+    Paths through the two states or their relationship are given only when no other
+    path exists; concepts are never a step. No path gives an empty list.
+
+    Raises:
+        UnknownNameError: *a* or *b* is not a thing of the dataset.
+    """
+    graph = project(store, fold=False)
+    for iri in (a, b):
+        if iri not in graph:
+            raise UnknownNameError("thing", iri, next_step="search for it: `bilateral search`")
+    if a == b:
+        return []
+    hubs = {node for node, data in graph.nodes(data=True) if data["kind"] in _HUBS} - {a, b}
+    whole = nx.Graph()
+    whole.add_nodes_from(sorted(graph.nodes))
+    whole.add_edges_from(sorted({(min(one), max(one)) for one in graph.edges() if len({*one}) > 1}))
+    for allowed in (whole.subgraph(set(whole) - hubs), whole):
+        found = list(islice(_routes(allowed, a, b), limit))
+        if found:
+            return [[_step(store, graph, *pair) for pair in pairwise(route)] for route in found]
+    return []
+
+
+def _routes(graph: nx.Graph, a: str, b: str) -> Iterator[list[str]]:
+    try:
+        yield from nx.shortest_simple_paths(graph, a, b)
+    except nx.NetworkXNoPath:
+        return
+
+
+def _step(store: ox.Store, graph: nx.MultiDiGraph, source: str, target: str) -> Step:
+    forward = graph.has_edge(source, target)
+    start, end = (source, target) if forward else (target, source)
+    predicate = min(graph[start][end])
+    triple = ox.Triple(ox.NamedNode(start), ox.NamedNode(predicate), ox.NamedNode(end))
+    return Step(
+        source,
+        predicate,
+        target,
+        forward,
+        graph.nodes[source]["label"],
+        graph[start][end][predicate]["label"],
+        graph.nodes[target]["label"],
+        citations(store, triple, accepted_only=True),
+    )
