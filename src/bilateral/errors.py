@@ -9,8 +9,10 @@ Exit codes: 0 fine, 1 the data is not valid, 2 wrong use, 3 the tool failed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Location(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -26,6 +26,9 @@ from bilateral.namespaces import (
     compact,
 )
 from bilateral.queries.readable import shown, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _DEFAULT = ox.DefaultGraph()
 _PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
@@ -177,9 +180,9 @@ def show(store: ox.Store, iri: str) -> Card:
 _Graphs = set[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
 
 
-def _by_triple(quads: ox.QuadIter | object) -> dict[ox.Triple, _Graphs]:
+def _by_triple(quads: Iterable[ox.Quad]) -> dict[ox.Triple, _Graphs]:
     found: dict[ox.Triple, _Graphs] = {}
-    for quad in quads:  # type: ignore[attr-defined]
+    for quad in quads:
         found.setdefault(quad.triple, set()).add(quad.graph_name)
     return found
 

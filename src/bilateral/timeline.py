@@ -109,7 +109,7 @@ def _bounds(
     from bilateral.build.dates import bounds
 
     lower, upper = bounds(value.value)
-    return lower and lower.isoformat(), upper and upper.isoformat()
+    return lower.isoformat() if lower else None, upper.isoformat() if upper else None
 
 
 def _stored(store: ox.Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> str | None:

@@ -6,8 +6,10 @@ import pyoxigraph as ox
 
 from bilateral.namespaces import (
     BIL,
+    EV,
     EVIDENCE_GRAPH,
     ONTOLOGY_GRAPH,
+    PASSAGE,
     PROVENANCE_GRAPH,
     RDF,
     RDFS,
@@ -46,7 +48,22 @@ def label(store: ox.Store, iri: str, lang: str = "en") -> str:
         }
         if found:
             return found.get(lang) or found.get("en") or found[min(found)]
-    return compact(iri)
+    return _passage(store, node) or compact(iri)
+
+
+def _passage(store: ox.Store, node: ox.NamedNode) -> str:
+    """Return a passage as it is cited: slug, paragraph and sentence."""
+    if not node.value.startswith(PASSAGE):
+        return ""
+    graph = ox.NamedNode(PROVENANCE_GRAPH)
+    numbers = [
+        quad.object.value
+        for predicate in (EV + "paragraph", EV + "sentence")
+        for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, graph)
+        if isinstance(quad.object, ox.Literal)
+    ]
+    slug = node.value.removeprefix(PASSAGE).rpartition(".")[0]
+    return f"{slug} {'.'.join(numbers)}" if len(numbers) == 2 else ""
 
 
 def classes_of(store: ox.Store, iri: str) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bilateral.errors import UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     import networkx as nx
     import pyoxigraph as ox
 

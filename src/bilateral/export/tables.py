@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from bilateral.export.networks import flat, ordered_edges
 from bilateral.queries.rows import csv_lines, formula_safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     import networkx as nx
 
 _NODE_COLUMNS = ("label", "kind", "kind_label", "group", "description", "date")

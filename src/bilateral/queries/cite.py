@@ -39,7 +39,7 @@ def cite_rows(store: ox.Store, text: str, result: Result) -> list[tuple[Citation
         for example when it only counts graphs.
     """
     parts = split_select(text)
-    template, variables = _template(text)
+    template, variables, by_graph = _template(text)
     if parts is None or not template:
         return [() for _ in result.rows]
     prologue, group = parts
@@ -52,7 +52,7 @@ def cite_rows(store: ox.Store, text: str, result: Result) -> list[tuple[Citation
         found: list[tuple[Citation, ...]] = []
         for triple in sorted(triples, key=str) if isinstance(triples, ox.QueryTriples) else ():
             if triple not in cache:
-                cache[triple] = citations(store, triple, accepted_only=True)
+                cache[triple] = citations(store, triple, accepted_only=not by_graph)
             found.append(cache[triple])
         answer.append(merged(found))
     return answer
@@ -71,8 +71,11 @@ def _values(columns: tuple[str, ...], row: tuple[Any, ...], variables: set[str])
     return f"VALUES ({names}) {{ ({' '.join(text for _, text in pairs)}) }}"
 
 
-def _template(text: str) -> tuple[list[str], set[str]]:
-    """Return the query's triple patterns as text, and the variables in its patterns."""
+def _template(text: str) -> tuple[list[str], set[str], bool]:
+    """Return the query's triple patterns as text, their variables, and whether it asks by graph.
+
+    A query that asks in which graph something stands wants claims of every status.
+    """
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
@@ -80,30 +83,42 @@ def _template(text: str) -> tuple[list[str], set[str]]:
     algebra = translateQuery(parseQuery(declared + text)).algebra
     patterns: list[str] = []
     variables: set[str] = set()
+    by_graph = any(getattr(node, "name", "") == "Graph" for node in _scopes(algebra))
     for subject, predicate, value in _patterns(algebra):
         terms = (subject, predicate, value)
         variables.update(str(term) for term in terms if _is_variable(term))
         if str(predicate) not in _NAMING and all(_plain(term) for term in terms):
             patterns.append(f"{subject.n3()} {predicate.n3()} {value.n3()} .")
-    return sorted(set(patterns)), variables
+    return sorted(set(patterns)), variables, by_graph
 
 
-def _patterns(node: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield the triple patterns that a solution must match, outermost scope only."""
+def _patterns(algebra: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the triple patterns that a solution must match."""
+    for node in _scopes(algebra):
+        if getattr(node, "name", "") == "BGP":
+            yield from node.triples
+
+
+def _scopes(node: Any) -> Iterator[Any]:
+    """Yield the parts of the algebra that speak of the world, outermost scope only.
+
+    Left out are sub-selects, whose variables are not seen outside, what must be
+    absent, and graphs that are named in the query: provenance, not claims.
+    """
     name = getattr(node, "name", "")
-    if name in ("Graph", "ServiceGraphPattern"):
-        return
-    if name == "BGP":
-        yield from node.triples
-        return
-    if name in ("ToMultiSet", "Minus"):
-        parts = [node.p1] if name == "Minus" else []
+    yield node
+    if name == "Graph":
+        parts = [node.p] if _is_variable(node.term) else []
+    elif name in ("ToMultiSet", "ServiceGraphPattern", "BGP"):
+        parts = []
+    elif name == "Minus":
+        parts = [node.p1]
     elif name in ("Join", "LeftJoin", "Union"):
         parts = [node.p1, node.p2]
     else:
-        parts = [node.p] if hasattr(node, "p") and node.p is not None else []
+        parts = [node.p] if getattr(node, "p", None) is not None else []
     for part in parts:
-        yield from _patterns(part)
+        yield from _scopes(part)
 
 
 def _is_variable(term: Any) -> bool:

@@ -13,7 +13,10 @@ from bilateral.build.write import RDF_FORMATS, serialize
 from bilateral.errors import UnknownNameError, UsageError
 from bilateral.namespaces import compact
 from bilateral.queries import rows as standard
-from bilateral.queries.results import Result, Row, Term
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bilateral.queries.results import Result, Row, Term
 
 ROW_FORMATS = ("table", "json", "csv", "tsv", "xml", "md", "html")
 GRAPH_FORMATS = tuple(RDF_FORMATS)

@@ -8,10 +8,13 @@ query and no label can hide a keyword.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from bilateral.errors import ForbiddenQueryError
 from bilateral.namespaces import EVIDENCE_GRAPH, GRAPH, ONTOLOGY_GRAPH, PREFIXES
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A scanner of its own: a name may hold an escaped quote or hash (`ex:a\'b`), and a
 # comment ends at a carriage return too. To miss either would hide what follows.

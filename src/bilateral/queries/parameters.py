@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from bilateral.errors import ParameterError
 from bilateral.namespaces import XSD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from bilateral.queries.header import NamedQuery, Parameter
 
 Term = ox.NamedNode | ox.Literal

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
 from bilateral.namespaces import XSD
-from bilateral.queries.results import Result, Row, Term
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bilateral.queries.results import Result, Row, Term
+    from collections.abc import Iterable
 
 _STRING = XSD + "string"
 _NUMBERS = frozenset(

@@ -1,0 +1,5 @@
+"""The command line: one module a group of commands.
+
+Modules here import only the standard library at the top. What a command needs is
+imported when the command runs, so that a short question gets a fast answer.
+"""

@@ -1,0 +1,159 @@
+"""The parser, the choice of the command, and what is said when it fails."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from bilateral import __version__
+from bilateral.cli import build_commands, look_commands, query_commands, take_commands
+from bilateral.errors import BilateralError, DataError, UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_INTERRUPTED = 130
+# More problems than this are not read; `bilateral check` lists all.
+_SHOWN_ISSUES = 20
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors look like all others: what is wrong, and the next step."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, next_step=f"`{self.prog} --help` shows the options")
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        argv: the arguments without the program's name; by default those of the process.
+
+    Returns:
+        0 fine, 1 the data is not valid, 2 wrong use, 3 the tool failed, 130 interrupted.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _dispatch(arguments)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return 0
+    except BilateralError as error:
+        _debug()
+        _tell(error)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the last place where a fault can be explained
+        _debug()
+        _tell(
+            BilateralError(
+                f"a fault in the program: {type(error).__name__}: {error}",
+                next_step="please report it, with what BILATERAL_DEBUG=1 shows",
+            )
+        )
+        return BilateralError.exit_code
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if any("\ud800" <= ch <= "\udfff" for one in arguments for ch in one):
+        raise UsageError("an argument is not UTF-8 text", next_step="type it in UTF-8")
+    parser, commands = _build_parser()
+    _know_command(arguments, commands)
+    args = parser.parse_args(arguments)
+    if args.command is None:
+        parser.print_help()
+        return 0
+    command: Callable[[argparse.Namespace], int] = args.run
+    return command(args)
+
+
+def _build_parser() -> tuple[argparse.ArgumentParser, list[str]]:
+    parser = _Parser(
+        prog="bilateral",
+        description="Relations between two countries, every triple with its sentence.",
+        epilog="A thing is given by a name in any script, an alias, a prefixed name or an IRI.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"bilateral {__version__}")
+    _add_root(parser, None)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=_Parser
+    )
+
+    def add(name: str, summary: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=summary, description=f"{summary}.", allow_abbrev=False
+        )
+        # Left out of the result where it is not given, so that it may stand before
+        # the command as well.
+        _add_root(command, argparse.SUPPRESS)
+        return command
+
+    for group in (build_commands, query_commands, look_commands, take_commands):
+        group.register(add)
+    return parser, list(commands.choices)
+
+
+def _add_root(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--root", metavar="DIR", default=default, help="folder with ontology/, graph/, queries/"
+    )
+
+
+def _know_command(arguments: list[str], commands: list[str]) -> None:
+    """Refuse a command that does not exist, and name the nearest ones."""
+    waiting = iter(arguments)
+    for one in waiting:
+        if one == "--root":
+            next(waiting, None)
+        elif not one.startswith("-"):
+            if one not in commands:
+                import difflib
+
+                near = difflib.get_close_matches(one[:40], commands, n=3, cutoff=0.5)
+                raise UnknownNameError(
+                    "command", one[:200], near, next_step="`bilateral --help` lists all commands"
+                )
+            return
+
+
+def _tell(error: BilateralError) -> None:
+    """Write what is wrong and the next step to standard error."""
+    from bilateral.cli.output import harmless
+
+    lines = [f"bilateral: error: {error}"]
+    if isinstance(error, DataError) and len(error.issues) > 1:
+        listed = [str(issue) for issue in error.issues if issue.level == "error"]
+        lines += [one for one in listed[:_SHOWN_ISSUES] if one not in lines[0]]
+        if len(listed) > _SHOWN_ISSUES:
+            lines.append(f"… and {len(listed) - _SHOWN_ISSUES} more")
+    _say(harmless("\n".join(lines)))
+
+
+def _say(text: str) -> None:
+    if sys.stderr is not None:
+        try:
+            print(text, file=sys.stderr)  # noqa: T201 - messages are this module's task
+        except OSError:
+            return
+
+
+def _debug() -> None:
+    if os.environ.get("BILATERAL_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+
+
+def _forget_output() -> None:
+    """Point standard output at nothing: its reader is gone, and that is no error."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(run())

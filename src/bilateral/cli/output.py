@@ -1,0 +1,106 @@
+"""Where answers go: a terminal, a pipe or a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from bilateral.errors import ToolError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BY_SUFFIX = {
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".xml": "xml",
+    ".md": "md",
+    ".html": "html",
+    ".txt": "table",
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nt": "ntriples",
+    ".nq": "nquads",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+}
+
+
+def on_terminal() -> bool:
+    """Return whether a person reads standard output."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def pick_format(given: str | None, output: str | None, *, person: str, machine: str) -> str:
+    """Return the format of an answer.
+
+    What is *given* wins; then the ending of the *output* file; else *person* on a
+    terminal and *machine* in a pipe.
+    """
+    if given:
+        return given
+    if output:
+        return _BY_SUFFIX.get(os.path.splitext(output)[1].lower(), machine)
+    return person if on_terminal() else machine
+
+
+def one_of(fmt: str, allowed: Sequence[str]) -> str:
+    """Return *fmt* if it is allowed.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if fmt not in allowed:
+        raise UsageError(
+            f"unknown format: {fmt!r}", next_step=f"choose one of {', '.join(allowed)}"
+        )
+    return fmt
+
+
+def emit(answer: bytes | str, output: str | None = None) -> None:
+    """Write *answer* to the file *output*, else to standard output.
+
+    Raises:
+        ToolError: it cannot be written.
+        BrokenPipeError: the reader of the pipe is gone.
+    """
+    data = answer.encode("utf-8", "backslashreplace") if isinstance(answer, str) else answer
+    if output:
+        from pathlib import Path
+
+        from bilateral.build.write import write_atomic
+
+        write_atomic(Path(output), data)
+        return
+    if sys.stdout is None:
+        raise ToolError("standard output is closed", next_step="write to a file with -o")
+    try:
+        if on_terminal():
+            text = harmless(data.decode("utf-8", "replace"))
+            encoding = sys.stdout.encoding or "utf-8"
+            data = text.encode(encoding, "backslashreplace")
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ToolError(
+            f"cannot write to standard output: {error.strerror or error}",
+            next_step="free some space, or write elsewhere with -o",
+        ) from error
+
+
+def emit_json(value: object, output: str | None = None) -> None:
+    """Write *value* as JSON."""
+    emit(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
+
+
+def harmless(text: str) -> str:
+    """Return *text* of several lines with nothing in it that commands a terminal."""
+    from bilateral.queries.readable import visible
+
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join("\t".join(visible(cell) for cell in line.split("\t")) for line in lines)

@@ -1,0 +1,161 @@
+"""Asking: ``query`` and ``queries``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from bilateral.cli.output import emit, emit_json, one_of, pick_format
+from bilateral.errors import ParameterError, ToolError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from bilateral.kg import KnowledgeGraph
+    from bilateral.queries.header import NamedQuery
+
+
+def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add the commands to the parser."""
+    query = add("query", "Answer a named question, a .rq file or SPARQL text")
+    query.add_argument("query", metavar="NAME|FILE|SPARQL", help="what to ask; - reads SPARQL")
+    query.add_argument(
+        "--param", metavar="KEY=VALUE", action="append", default=[], help="a parameter's value"
+    )
+    query.add_argument("--cite", action="store_true", help="add the sentences behind each row")
+    query.add_argument(
+        "--format",
+        metavar="FORMAT",
+        help="table, json, csv, tsv, xml, md, html; for triples turtle, trig, ntriples, "
+        "nquads, jsonld, rdfxml",
+    )
+    query.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    query.set_defaults(run=_query)
+
+    queries = add("queries", "List the named questions, or show one")
+    queries.add_argument("--format", metavar="FORMAT", help="text or json")
+    queries.set_defaults(run=_list)
+    parts = queries.add_subparsers(metavar="show NAME", title="one question")
+    show = parts.add_parser("show", help="print a question with its parameters and SPARQL")
+    show.add_argument("name", metavar="NAME", help="the question's name")
+    show.set_defaults(run=_show)
+
+
+def _query(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+    from bilateral.queries.formats import render
+
+    graph = KnowledgeGraph(args.root)
+    result = graph.query(_asked(graph, args.query), _parameters(args.param), cite=args.cite)
+    triples = result.kind == "construct"
+    fmt = pick_format(
+        args.format,
+        args.output,
+        person="turtle" if triples else "table",
+        machine="turtle" if triples else "json",
+    )
+    emit(render(result, fmt), args.output)
+    return 0
+
+
+def _asked(graph: KnowledgeGraph, given: str) -> str:
+    """Return what the graph is asked: a name, a file with a header, or SPARQL."""
+    if given == "-":
+        # Bytes: the text is UTF-8 whatever the terminal's encoding is.
+        return _decoded(sys.stdin.buffer.read(), "standard input")
+    if given in graph.queries or not (given.endswith((".rq", ".sparql")) or os.path.isfile(given)):
+        return given
+    try:
+        with open(given, "rb") as file:
+            text = _decoded(file.read(), given)
+    except OSError as error:
+        raise ToolError(
+            f"cannot read {given}: {error.strerror or error}",
+            next_step="check the file's name and its permissions",
+        ) from error
+    # With a header it is a named question, which may have parameters.
+    return given if text.startswith("#+") and given.endswith(".rq") else text
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ToolError(f"{name} is not UTF-8 text", next_step="save it as UTF-8") from error
+
+
+def _parameters(pairs: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise ParameterError(
+                f"--param takes KEY=VALUE, not {pair!r}", next_step="for example --param since=1958"
+            )
+        if name in found:
+            raise ParameterError(f"--param {name} is given twice", next_step="give it once")
+        found[name] = value
+    return found
+
+
+def _list(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+
+    library = KnowledgeGraph(args.root).queries
+    fmt = one_of(pick_format(args.format, None, person="text", machine="json"), ("text", "json"))
+    if fmt == "json":
+        emit_json([_summary(query) for query in library.values()])
+        return 0
+    width = max((len(name) for name in library), default=0)
+    groups: dict[str, list[str]] = {}
+    for name, query in library.items():
+        groups.setdefault(query.group, []).append(f"  {name:<{width}}  {query.question}")
+    blocks = ["\n".join([group, *groups[group]]) for group in sorted(groups)]
+    emit("\n\n".join(blocks) + "\n\n`bilateral queries show NAME` prints one in full\n")
+    return 0
+
+
+def _summary(query: NamedQuery) -> dict[str, object]:
+    return {
+        "name": query.name,
+        "group": query.group,
+        "title": query.title,
+        "question": query.question,
+        "parameters": [one.name for one in query.parameters],
+    }
+
+
+def _show(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+
+    query = KnowledgeGraph(args.root).queries[args.name]
+    fmt = one_of(pick_format(args.format, None, person="text", machine="json"), ("text", "json"))
+    if fmt == "json":
+        emit_json(
+            {
+                **_summary(query),
+                "description": query.description,
+                "parameters": [one._asdict() for one in query.parameters],
+                "columns": [one._asdict() for one in query.columns],
+                "sparql": query.text,
+            }
+        )
+    else:
+        emit(_described(query))
+    return 0
+
+
+def _described(query: NamedQuery) -> str:
+    lines = [f"{query.name}: {query.title}", query.question, "", query.description]
+    if query.parameters:
+        lines += ["", "Parameters"]
+    for one in query.parameters:
+        notes = [one.type, "required" if one.required else ""]
+        notes += [f"default {one.default}" if one.default is not None else ""]
+        notes += [f"example {one.example}" if one.example is not None else ""]
+        lines.append(f"  {one.name} ({', '.join(filter(None, notes))}): {one.description}")
+    lines += ["", "Columns"]
+    lines += [f"  {column.name}: {column.description}" for column in query.columns]
+    return "\n".join([*lines, "", query.text])
