@@ -9,9 +9,14 @@ WHERE {
     ?property owl:propertyChainAxiom ?list .
     ?list rdf:first ?first ; rdf:rest ?tail .
     ?tail rdf:first ?second ; rdf:rest rdf:nil .
-    OPTIONAL { ?first owl:inverseOf ?backwards . FILTER(isBlank(?first)) }
   }
-  { ?thing ?first ?middle } UNION { ?middle ?backwards ?thing }
+  { ?thing ?first ?middle }
+  UNION
+  {
+    GRAPH <https://w3id.org/bilateral/ontology> { ?first owl:inverseOf ?backwards }
+    FILTER(isBlank(?first))
+    ?middle ?backwards ?thing .
+  }
   ?middle ?second ?value .
   FILTER NOT EXISTS { ?thing ?property ?value }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from bilateral.cli.output import emit, emit_json, one_of, pick_format
 from bilateral.errors import ParameterError, ToolError
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
 
     from bilateral.kg import KnowledgeGraph
@@ -40,6 +40,8 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     parts = queries.add_subparsers(metavar="show NAME", title="one question")
     show = parts.add_parser("show", help="print a question with its parameters and SPARQL")
     show.add_argument("name", metavar="NAME", help="the question's name")
+    for option in ("--root", "--format"):
+        show.add_argument(option, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     show.set_defaults(run=_show)
 
 

@@ -1,0 +1,126 @@
+"""Making the dataset: ``build`` and ``check``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bilateral.cli.output import emit, emit_json, harmless, one_of, pick_format
+from bilateral.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from bilateral.errors import Issue
+
+# A build that is over sooner needs no bar.
+_PATIENCE = 0.5
+
+
+def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add the commands to the parser."""
+    build = add("build", "Read, check, merge and infer; write the dataset and the page")
+    build.add_argument(
+        "-o", "--out", metavar="DIR", default="build", help="folder to write into (build/)"
+    )
+    build.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    build.set_defaults(run=_build)
+
+    check = add("check", "Show everything that is wrong in the curated files")
+    check.add_argument("paths", metavar="PATH", nargs="*", help="problems of these files only")
+    check.add_argument("--texts", metavar="DIR", help="folder with <slug>.txt to verify against")
+    check.add_argument("--format", metavar="FORMAT", help="text or json")
+    check.set_defaults(run=_check)
+
+
+class _Bar:
+    """A bar on a terminal, once the build takes longer than a moment."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        self._wanted = wanted
+        self._start = time.monotonic()
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if not self._wanted or time.monotonic() - self._start < _PATIENCE:
+            return
+        if self._bar is None:
+            # Imported late: most builds are over before a bar would help.
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task(stage)
+            self._bar.start()
+        self._bar.update(self._task, description=stage, completed=done, total=total)
+
+    def close(self) -> None:
+        """Remove the bar."""
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _build(args: argparse.Namespace) -> int:
+    from bilateral import resources
+    from bilateral.build.pipeline import build
+
+    interactive = sys.stderr is not None and sys.stderr.isatty()
+    bar = _Bar(wanted=interactive and not args.quiet)
+    try:
+        report = build(resources.root(args.root), Path(args.out), progress=bar)
+    finally:
+        bar.close()
+    if not args.quiet:
+        emit(report.text())
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+
+    fmt = one_of(pick_format(args.format, None, person="text", machine="json"), ("text", "json"))
+    graph = KnowledgeGraph(args.root)
+    if args.texts and not Path(args.texts).is_dir():
+        raise UsageError(
+            f"there is no folder {args.texts}",
+            next_step="name the folder with the <slug>.txt files",
+        )
+    wanted = [_inside(graph.root, path) for path in args.paths]
+    issues = [one for one in graph.check(args.texts) if not wanted or _concerns(one, wanted)]
+    if fmt == "json":
+        emit_json([_plain(issue) for issue in issues])
+    else:
+        errors = sum(issue.level == "error" for issue in issues)
+        summary = f"{_count(errors, 'error')}, {_count(len(issues) - errors, 'warning')}"
+        emit(harmless("\n".join([*map(str, issues), summary])) + "\n")
+    return 1 if any(issue.level == "error" for issue in issues) else 0
+
+
+def _inside(root: Path, given: str) -> str:
+    """Return the path *given*, seen from the project folder or from here, as issues name it."""
+    for base in (Path.cwd(), root):
+        path = (base / given).resolve()
+        if path.exists() and path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    raise UsageError(
+        f"there is no file {given} in {root}", next_step="name a file or folder of the project"
+    )
+
+
+def _concerns(issue: Issue, paths: list[str]) -> bool:
+    place = issue.location.path
+    return any(path in (".", place) or place.startswith(path + "/") for path in paths)
+
+
+def _plain(issue: Issue) -> dict[str, object]:
+    fields: dict[str, object] = issue._asdict()
+    del fields["location"]
+    return {**fields, **issue.location._asdict()}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"

@@ -1,0 +1,222 @@
+"""Looking: ``search``, ``show``, ``path``, ``timeline``, ``stats`` and ``ref``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from bilateral.cli.output import emit, emit_json, one_of, pick_format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bilateral.network.paths import Step
+
+_TABLES = ("table", "json", "csv", "tsv", "xml", "md", "html")
+
+
+def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add the commands to the parser."""
+    search = add("search", "Find things by name, in any script")
+    search.add_argument("text", metavar="TEXT", nargs="+", help="a name or a part of one")
+    search.add_argument("--kind", metavar="CLASS", help="only things of this class")
+    search.add_argument("--limit", metavar="N", type=positive, default=20, help="at most N hits")
+    _format(search, _TABLES, _search)
+
+    show = add("show", "Show all that is known of a thing, each line with its source")
+    show.add_argument("thing", metavar="THING", help="a name, an alias or an IRI")
+    _format(show, ("text", "md", "json"), _show)
+
+    path = add("path", "Show how two things are connected, each step with its sentence")
+    path.add_argument("start", metavar="A", help="one thing")
+    path.add_argument("end", metavar="B", help="the other thing")
+    path.add_argument("--limit", metavar="N", type=positive, default=3, help="at most N ways")
+    _format(path, ("text", "json"), _path)
+
+    timeline = add("timeline", "List dated things in order")
+    timeline.add_argument("--from", dest="start", metavar="YEAR", help="not over before this time")
+    timeline.add_argument("--to", dest="end", metavar="YEAR", help="not begun after this time")
+    timeline.add_argument("--kind", metavar="CLASS", help="only things of this class")
+    _format(timeline, _TABLES, _timeline)
+
+    _format(add("stats", "Show the dataset in figures"), ("text", "json"), _stats)
+
+    ref = add("ref", "Explain a class, a property or a concept")
+    ref.add_argument("term", metavar="TERM", nargs="?", help="its name; without it, all terms")
+    _format(ref, ("text", "json"), _ref)
+
+
+def positive(text: str) -> int:
+    """Return the whole number in *text*, which must be at least 1.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return int(text)
+
+
+def _format(
+    parser: argparse.ArgumentParser,
+    formats: Sequence[str],
+    command: Callable[[argparse.Namespace], int],
+) -> None:
+    parser.add_argument("--format", metavar="FORMAT", help=", ".join(formats))
+    parser.set_defaults(run=command, formats=formats)
+
+
+def _chosen(args: argparse.Namespace) -> str:
+    picked = pick_format(args.format, None, person=args.formats[0], machine="json")
+    return one_of(picked, args.formats)
+
+
+def _search(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+
+    fmt = _chosen(args)
+    hits = KnowledgeGraph(args.root).search(" ".join(args.text), kind=args.kind, limit=args.limit)
+    if fmt == "json":
+        emit_json([hit._asdict() for hit in hits])
+        return 0
+    rows = [(hit.label, hit.kind, "" if hit.matched == hit.label else hit.matched) for hit in hits]
+    _emit_rows(("name", "kind", "found_as"), rows, [hit.iri for hit in hits], fmt)
+    return 0
+
+
+def _show(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+
+    fmt = _chosen(args)
+    card = KnowledgeGraph(args.root).show(args.thing)
+    if fmt == "json":
+        emit_json(card.to_dict())
+    else:
+        emit(card.markdown() if fmt == "md" else card.text())
+    return 0
+
+
+def _path(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+
+    fmt = _chosen(args)
+    ways = KnowledgeGraph(args.root).path(args.start, args.end, limit=args.limit)
+    if fmt == "json":
+        emit_json([[_plain_step(step) for step in way] for way in ways])
+    elif not ways:
+        emit("no path connects the two\n")
+    else:
+        emit("\n".join(_way_text(number, way) for number, way in enumerate(ways, start=1)))
+    return 0
+
+
+def _plain_step(step: Step) -> dict[str, object]:
+    return {**step._asdict(), "citations": [one.short for one in step.citations]}
+
+
+def _way_text(number: int, way: list[Step]) -> str:
+    from bilateral.queries.readable import visible
+
+    lines = [f"{number}. {way[0].source_label} to {way[-1].target_label}"]
+    for step in way:
+        link = f"--{step.predicate_label}-->" if step.forward else f"<--{step.predicate_label}--"
+        shorts = ", ".join(dict.fromkeys(one.short for one in step.citations))
+        cited = f"  [{shorts}]" if shorts else ""
+        lines.append(f"   {step.source_label}  {link}  {step.target_label}{cited}")
+    return "\n".join(map(visible, lines)) + "\n"
+
+
+def _timeline(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+
+    fmt = _chosen(args)
+    moments = KnowledgeGraph(args.root).timeline(args.start, args.end, args.kind)
+    if fmt == "json":
+        emit_json(
+            [
+                {**one._asdict(), "citations": [cited.short for cited in one.citations]}
+                for one in moments
+            ]
+        )
+        return 0
+    rows = [
+        (one.date, one.label, one.kind, "; ".join(cited.short for cited in one.citations))
+        for one in moments
+    ]
+    names = ("date", "name", "kind", "source")
+    _emit_rows(names, rows, [one.iri for one in moments], fmt)
+    return 0
+
+
+def _emit_rows(
+    columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], iris: list[str], fmt: str
+) -> None:
+    """Write rows of text with the IRI of what each row is about as the last column."""
+    import pyoxigraph as ox
+
+    from bilateral.namespaces import compact
+    from bilateral.queries.formats import render
+    from bilateral.queries.results import Result
+
+    terms = [
+        (*map(ox.Literal, row), ox.NamedNode(iri)) for row, iri in zip(rows, iris, strict=True)
+    ]
+    result = Result.of_rows((*columns, "iri"), terms)
+    # The short form can be typed again; a machine gets the IRI in full.
+    result.labels = {iri: compact(iri) for iri in iris}
+    emit(render(result, fmt))
+
+
+def _stats(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+
+    fmt = _chosen(args)
+    figures = KnowledgeGraph(args.root).stats()
+    if fmt == "json":
+        emit_json(figures)
+        return 0
+    from bilateral.queries.readable import visible
+
+    lines = [
+        f"{_title(name)}: {value:,}" for name, value in figures.items() if isinstance(value, int)
+    ]
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            lines += ["", _title(name)]
+            lines += [f"  {visible(str(key))}: {_figure(one)}" for key, one in value.items()]
+    emit("\n".join(lines) + "\n")
+    return 0
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _figure(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{value['covered']}/{value['total']}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _ref(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+    from bilateral.ref import lookup, terms
+
+    fmt = _chosen(args)
+    store = KnowledgeGraph(args.root).store
+    found = lookup(store, args.term) if args.term is not None else terms(store)
+    if fmt == "json":
+        emit_json([term._asdict() for term in found])
+    elif args.term is not None:
+        emit("\n\n".join(term.text() for term in found) + "\n")
+    else:
+        from bilateral.namespaces import compact
+
+        rows = [(term.label, term.sort, str(term.used), term.definition) for term in found]
+        width = max((len(compact(term.iri)) for term in found), default=0)
+        lines = [
+            f"{compact(term.iri):<{width}}  {used:>5}  {definition}"
+            for term, (_, _, used, definition) in zip(found, rows, strict=True)
+        ]
+        emit("\n".join(lines) + "\n")
+    return 0

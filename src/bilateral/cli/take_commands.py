@@ -1,0 +1,64 @@
+"""Taking away: ``explore`` and ``export``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bilateral.cli.look_commands import positive
+from bilateral.cli.output import emit, on_terminal
+from bilateral.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+
+def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add the commands to the parser."""
+    explore = add("explore", "Write the interactive graph as one file that needs no network")
+    explore.add_argument("--focus", metavar="THING", help="this thing and its surroundings only")
+    explore.add_argument(
+        "--hops", metavar="N", type=positive, default=1, help="how far the surroundings reach (1)"
+    )
+    explore.add_argument("-o", "--output", metavar="FILE", help="the file to write")
+    explore.set_defaults(run=_explore)
+
+    export = add("export", "Write the dataset in one format")
+    export.add_argument("export_format", metavar="FORMAT", help=_formats())
+    export.add_argument("-o", "--output", metavar="FILE", help="the file to write")
+    export.set_defaults(run=_export)
+
+
+def _formats() -> str:
+    from bilateral.export import FORMATS
+
+    return ", ".join(FORMATS)
+
+
+def _explore(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+
+    if args.output is None and on_terminal():
+        raise UsageError(
+            "the page is long and made for a browser", next_step="name its file: -o graph.html"
+        )
+    emit(KnowledgeGraph(args.root).explore(args.focus, args.hops), args.output)
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from bilateral.export import FORMATS
+    from bilateral.kg import KnowledgeGraph
+
+    if args.export_format not in FORMATS:
+        import difflib
+
+        near = difflib.get_close_matches(args.export_format[:40], FORMATS, n=3, cutoff=0.5)
+        raise UnknownNameError(
+            "format",
+            args.export_format[:200],
+            near,
+            next_step=f"choose one of {', '.join(FORMATS)}",
+        )
+    emit(KnowledgeGraph(args.root).export(args.export_format), args.output)
+    return 0
