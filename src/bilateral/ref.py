@@ -21,7 +21,7 @@ from bilateral.namespaces import (
     compact,
     expand,
 )
-from bilateral.queries.readable import visible
+from bilateral.screen import visible
 
 _Node = ox.NamedNode | ox.BlankNode
 _TYPE = ox.NamedNode(RDF + "type")
@@ -89,7 +89,7 @@ def lookup(store: ox.Store, name: str) -> list[Term]:
             names.setdefault(fold(one), []).append(iri)
     wanted = fold(name)
     if wanted in names:
-        return [_term(store, iri, known[iri]) for iri in names[wanted]]
+        return [_term(store, iri, known[iri]) for iri in dict.fromkeys(names[wanted])]
     near = difflib.get_close_matches(wanted, names, n=6, cutoff=0.5)
     suggestions = dict.fromkeys(compact(names[one][0]) for one in near)
     raise UnknownNameError(

@@ -23,9 +23,10 @@ from bilateral.namespaces import (
     REFERENCE_PREFIX,
     SCHEME_PREFIX,
     SKOS,
+    XSD,
     compact,
 )
-from bilateral.queries.readable import shown, visible
+from bilateral.screen import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,9 @@ _NAMES = (ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(SKOS + "altLabel"))
 _DESCRIPTIONS = (ox.NamedNode(DCTERMS + "description"), ox.NamedNode(SKOS + "definition"))
 _TYPE = ox.NamedNode(RDF + "type")
 _ABOUT = ox.NamedNode(EV + "aboutSubject")
+_NUMBERS = frozenset(
+    XSD + name for name in ("integer", "decimal", "positiveInteger", "nonNegativeInteger")
+)
 # Told at the head of a card, so not again as facts.
 _HEAD = {node.value for node in (*_NAMES, *_DESCRIPTIONS, _TYPE)}
 _MARKDOWN = str.maketrans({ch: "\\" + ch for ch in "\\`*_[]|<>#"})
@@ -207,10 +211,18 @@ def _fact(store: ox.Store, triple: ox.Triple, graphs: _Graphs, *, incoming: bool
     )
     if isinstance(value, ox.BlankNode):
         return []
-    text = label(store, value.value) if isinstance(value, ox.NamedNode) else shown(value, {})
+    text = label(store, value.value) if isinstance(value, ox.NamedNode) else _shown(value)
     predicate = triple.predicate.value
     name = _predicate_label(store, predicate)
     return [Fact(predicate, name, value, text, incoming, inferred, who, status)]
+
+
+def _shown(value: ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """Return *value* as a person reads it: whole numbers with their digits grouped."""
+    if not isinstance(value, ox.Literal):
+        return str(value)
+    whole = value.datatype.value in _NUMBERS and value.value.lstrip("-").isdecimal()
+    return f"{int(value.value):,}" if whole and len(value.value) < 40 else value.value
 
 
 def _states(graph: object) -> bool:

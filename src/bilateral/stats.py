@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.build.report import describe
-from bilateral.namespaces import GRAPH, INFERRED_PREFIX, RDF, SKOS
+from bilateral.namespaces import EV, GRAPH, INFERRED_PREFIX, PROVENANCE_GRAPH, RDF, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TYPE = ox.NamedNode(RDF + "type")
 _DEFAULT = ox.DefaultGraph()
+_DOCUMENT = ox.NamedNode(EV + "SourceDocument")
+_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 
 
 def stats(store: ox.Store) -> dict[str, object]:
@@ -38,7 +40,7 @@ def stats(store: ox.Store) -> dict[str, object]:
         "statements": report.quads,
         "named_graphs": graphs,
         "concepts": _count(store.quads_for_pattern(None, _TYPE, concept, _DEFAULT)),
-        "sources": len(report.sentences_by_source),
+        "sources": _count(store.quads_for_pattern(None, _TYPE, _DOCUMENT, _PROVENANCE)),
         "sentences_covered": report.sentences_covered,
         "sentences_total": report.sentences_total,
         "things_by_class": report.entities_by_class,

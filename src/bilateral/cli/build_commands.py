@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bilateral.cli.output import emit, emit_json, harmless, one_of, pick_format
+from bilateral.cli.output import emit, emit_json, one_of, pick_format
 from bilateral.errors import UsageError
+from bilateral.screen import harmless
 
 if TYPE_CHECKING:
     import argparse

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from bilateral.cli.output import emit, emit_json, one_of, pick_format
+from bilateral.cli.output import emit, emit_json, one_of, pick_format, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bilateral.network.paths import Step
+    from bilateral.queries.results import Row
 
 _TABLES = ("table", "json", "csv", "tsv", "xml", "md", "html")
 
@@ -115,7 +116,7 @@ def _plain_step(step: Step) -> dict[str, object]:
 
 
 def _way_text(number: int, way: list[Step]) -> str:
-    from bilateral.queries.readable import visible
+    from bilateral.screen import visible
 
     lines = [f"{number}. {way[0].source_label} to {way[-1].target_label}"]
     for step in way:
@@ -158,13 +159,13 @@ def _emit_rows(
     from bilateral.queries.formats import render
     from bilateral.queries.results import Result
 
-    terms = [
+    terms: list[Row] = [
         (*map(ox.Literal, row), ox.NamedNode(iri)) for row, iri in zip(rows, iris, strict=True)
     ]
     result = Result.of_rows((*columns, "iri"), terms)
     # The short form can be typed again; a machine gets the IRI in full.
     result.labels = {iri: compact(iri) for iri in iris}
-    emit(render(result, fmt))
+    emit(render(result, fmt, width=width()))
 
 
 def _stats(args: argparse.Namespace) -> int:
@@ -175,7 +176,7 @@ def _stats(args: argparse.Namespace) -> int:
     if fmt == "json":
         emit_json(figures)
         return 0
-    from bilateral.queries.readable import visible
+    from bilateral.screen import visible
 
     lines = [
         f"{_title(name)}: {value:,}" for name, value in figures.items() if isinstance(value, int)
@@ -213,9 +214,9 @@ def _ref(args: argparse.Namespace) -> int:
         from bilateral.namespaces import compact
 
         rows = [(term.label, term.sort, str(term.used), term.definition) for term in found]
-        width = max((len(compact(term.iri)) for term in found), default=0)
+        longest = max((len(compact(term.iri)) for term in found), default=0)
         lines = [
-            f"{compact(term.iri):<{width}}  {used:>5}  {definition}"
+            f"{compact(term.iri):<{longest}}  {used:>5}  {definition}"
             for term, (_, _, used, definition) in zip(found, rows, strict=True)
         ]
         emit("\n".join(lines) + "\n")

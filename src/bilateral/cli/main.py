@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from bilateral import __version__
 from bilateral.cli import build_commands, look_commands, query_commands, take_commands
 from bilateral.errors import BilateralError, DataError, UnknownNameError, UsageError
+from bilateral.screen import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -123,8 +124,6 @@ def _know_command(arguments: list[str], commands: list[str]) -> None:
 
 def _tell(error: BilateralError) -> None:
     """Write what is wrong and the next step to standard error."""
-    from bilateral.cli.output import harmless
-
     lines = [f"bilateral: error: {error}"]
     if isinstance(error, DataError) and len(error.issues) > 1:
         listed = [str(issue) for issue in error.issues if issue.level == "error"]
@@ -137,7 +136,7 @@ def _tell(error: BilateralError) -> None:
 def _say(text: str) -> None:
     if sys.stderr is not None:
         try:
-            print(text, file=sys.stderr)  # noqa: T201 - messages are this module's task
+            print(text, file=sys.stderr)
         except OSError:
             return
 

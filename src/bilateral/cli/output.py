@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bilateral.errors import ToolError, UsageError
+from bilateral.screen import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,15 @@ _BY_SUFFIX = {
 def on_terminal() -> bool:
     """Return whether a person reads standard output."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def width() -> int | None:
+    """Return how many columns the terminal has, or ``None`` where there is none."""
+    if not on_terminal():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def pick_format(given: str | None, output: str | None, *, person: str, machine: str) -> str:
@@ -96,11 +106,3 @@ def emit(answer: bytes | str, output: str | None = None) -> None:
 def emit_json(value: object, output: str | None = None) -> None:
     """Write *value* as JSON."""
     emit(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
-
-
-def harmless(text: str) -> str:
-    """Return *text* of several lines with nothing in it that commands a terminal."""
-    from bilateral.queries.readable import visible
-
-    lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join("\t".join(visible(cell) for cell in line.split("\t")) for line in lines)

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from bilateral.cli.output import emit, emit_json, one_of, pick_format
+from bilateral.cli.output import emit, emit_json, one_of, pick_format, width
 from bilateral.errors import ParameterError, ToolError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _query(args: argparse.Namespace) -> int:
         person="turtle" if triples else "table",
         machine="turtle" if triples else "json",
     )
-    emit(render(result, fmt), args.output)
+    emit(render(result, fmt, width=None if args.output else width()), args.output)
     return 0
 
 
@@ -110,10 +110,10 @@ def _list(args: argparse.Namespace) -> int:
     if fmt == "json":
         emit_json([_summary(query) for query in library.values()])
         return 0
-    width = max((len(name) for name in library), default=0)
+    longest = max((len(name) for name in library), default=0)
     groups: dict[str, list[str]] = {}
     for name, query in library.items():
-        groups.setdefault(query.group, []).append(f"  {name:<{width}}  {query.question}")
+        groups.setdefault(query.group, []).append(f"  {name:<{longest}}  {query.question}")
     blocks = ["\n".join([group, *groups[group]]) for group in sorted(groups)]
     emit("\n\n".join(blocks) + "\n\n`bilateral queries show NAME` prints one in full\n")
     return 0

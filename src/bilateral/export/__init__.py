@@ -8,6 +8,7 @@ from bilateral.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     import networkx as nx
     import pyoxigraph as ox
 

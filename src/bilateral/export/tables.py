@@ -9,6 +9,7 @@ from bilateral.queries.rows import csv_lines, formula_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
     import networkx as nx
 
 _NODE_COLUMNS = ("label", "kind", "kind_label", "group", "description", "date")

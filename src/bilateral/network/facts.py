@@ -172,7 +172,11 @@ def _folded_tenure(rows: list[Fact]) -> list[Fact]:
     post = _targets(rows, BIL + "ofPost")
     dates = [
         f"{word}{fact.value.value}"
-        for name, word in (("attestedDate", "attested "), ("startDate", "from "), ("endDate", "to "))
+        for name, word in (
+            ("attestedDate", "attested "),
+            ("startDate", "from "),
+            ("endDate", "to "),
+        )
         for fact in rows
         if fact.predicate == BIL + name
     ]
@@ -208,9 +212,7 @@ def _merged(found: list[Fact]) -> list[Fact]:
         notes = sorted({row.note for row in rows if row.note})
         mentions = tuple(sorted({one for row in rows for one in row.mentions}))
         inferred = all(row.inferred for row in rows)
-        joined.append(
-            rows[0]._replace(mentions=mentions, note="; ".join(notes), inferred=inferred)
-        )
+        joined.append(rows[0]._replace(mentions=mentions, note="; ".join(notes), inferred=inferred))
     return sorted(joined, key=_order)
 
 
@@ -248,5 +250,3 @@ def _iri(term: object) -> str:
 
 def _order(fact: Fact) -> tuple[str, str, str, str]:
     return (fact.subject, fact.predicate, str(fact.value), fact.note)
-
-

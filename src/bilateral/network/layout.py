@@ -149,7 +149,9 @@ def _balanced(
         lowest = heights.index(min(heights))
         stacks[lowest].append(one)
         heights[lowest] += _height(len(filled[one][1]), cells) + BETWEEN
-    return [[filled[one] for one in sorted(stack)] for stack in sorted(filter(None, stacks), key=min)]
+    return [
+        [filled[one] for one in sorted(stack)] for stack in sorted(filter(None, stacks), key=min)
+    ]
 
 
 def _height(nodes: int, cells: int) -> int:

@@ -5,25 +5,34 @@ from __future__ import annotations
 import html
 import io
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from bilateral.build.write import RDF_FORMATS, serialize
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.namespaces import compact
+from bilateral.namespaces import XSD, compact
 from bilateral.queries import rows as standard
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bilateral.queries.results import Result, Row, Term
 
 ROW_FORMATS = ("table", "json", "csv", "tsv", "xml", "md", "html")
 GRAPH_FORMATS = tuple(RDF_FORMATS)
+_STANDARD = {
+    "json": standard.to_json,
+    "xml": standard.to_xml,
+    "tsv": standard.to_tsv,
+    "csv": standard.to_csv,
+}
 _WIDTH = 100
 # Control characters, and those that change the direction of what follows them:
 # they could make one text look like another.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Numbers up to this length are grouped; a longer one is no number that people read.
+_DIGITS = re.compile(r"-?[0-9]{1,30}", re.ASCII)
+_WHOLE = (XSD + "integer", XSD + "decimal")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|#~])")
 
 
@@ -53,20 +62,11 @@ def render(result: Result, fmt: str, *, width: int | None = None) -> bytes:
     if result.kind == "ask":
         return _boolean(bool(result.boolean), fmt)
     columns, rows = standard.table_of(result)
-    match fmt:
-        case "json":
-            return standard.to_json(columns, rows)
-        case "xml":
-            return standard.to_xml(columns, rows)
-        case "tsv":
-            return standard.to_tsv(columns, rows)
-        case "csv":
-            return standard.to_csv(columns, rows)
-        case "md":
-            return _markdown(columns, rows, result.labels)
-        case "html":
-            return _html(columns, rows, result.labels)
-    return _table(columns, rows, result.labels, width or _WIDTH)
+    if fmt in _STANDARD:
+        return _STANDARD[fmt](columns, rows)
+    if fmt == "table":
+        return _table(columns, rows, result.labels, width or _WIDTH)
+    return (_markdown if fmt == "md" else _html)(columns, rows, result.labels)
 
 
 def _unfit(answer: str, fmt: str, fitting: tuple[str, ...]) -> UsageError:
@@ -103,12 +103,16 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _shown(term: Term | None, labels: dict[str, str]) -> str:
+def shown(term: Term | None, labels: dict[str, str]) -> str:
+    """Return *term* as a person wants to read it: names for things, digits in groups."""
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
         return visible(labels.get(term.value) or compact(term.value))
-    return visible(term.value if isinstance(term, ox.Literal) else str(term))
+    if isinstance(term, ox.Literal):
+        whole = term.datatype.value in _WHOLE and _DIGITS.fullmatch(term.value)
+        return f"{int(term.value):,}" if whole else visible(term.value)
+    return visible(str(term))
 
 
 def _link(term: Term | None) -> str | None:
@@ -126,7 +130,7 @@ def _markdown(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str])
 
 
 def _markdown_cell(term: Term | None, labels: dict[str, str]) -> str:
-    text = _markdown_text(_shown(term, labels))
+    text = _markdown_text(shown(term, labels))
     link = _link(term)
     return f"[{text}](<{link}>)" if link else text
 
@@ -151,7 +155,7 @@ def _html(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str]) -> 
 
 
 def _html_cell(term: Term | None, labels: dict[str, str]) -> str:
-    text = html.escape(_shown(term, labels))
+    text = html.escape(shown(term, labels))
     link = _link(term)
     if link:
         text = f'<a href="{html.escape(link)}" rel="noopener noreferrer">{text}</a>'
@@ -172,7 +176,7 @@ def _table(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str], wi
         table.add_column(Text(name), overflow="fold")
     for row in rows:
         # Text, never markup: a label may hold square brackets.
-        table.add_row(*(Text(_shown(term, labels)) for term in row))
+        table.add_row(*(Text(shown(term, labels)) for term in row))
     out = io.StringIO()
     console = Console(
         file=out,

@@ -8,10 +8,10 @@ query and no label can hide a keyword.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from bilateral.errors import ForbiddenQueryError
 from bilateral.namespaces import EVIDENCE_GRAPH, GRAPH, ONTOLOGY_GRAPH, PREFIXES
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,6 +22,7 @@ PARAMETER_TYPES: tuple[str, ...] = get_args(ParameterType)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 _MARK = "#+"
+_TAG = "tag:yaml.org,2002:"
 # Keys of each level, and whether they must be there.
 _HEADER_KEYS = {
     "title": True,
@@ -210,7 +211,7 @@ class _Reader:
             ) from error
         if node is None:
             raise _invalid(Location(self._path, 1, 4), "the header is empty", "write `#+ title: …`")
-        return cast("yaml.Node", node)
+        return node
 
     def _at(self, mark: Any) -> Location:
         if mark is None:
@@ -221,14 +222,14 @@ class _Reader:
         return _invalid(self._at(node.start_mark), message, next_step)
 
     def mapping(self, node: yaml.Node, keys: dict[str, bool], what: str) -> dict[str, yaml.Node]:
-        if node.id != "mapping":
+        if node.tag != _TAG + "map":
             raise self.error(
                 node, f"{what} must be a mapping", f"write the keys {', '.join(keys)} with values"
             )
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
-            if key.id != "scalar" or key.value not in keys:
-                name = key.value if key.id == "scalar" else key.id
+            if not isinstance(key.value, str) or key.value not in keys:
+                name = key.value if isinstance(key.value, str) else "?"
                 raise self.error(
                     key, f"{what} has an unknown key {name!r}", f"use {', '.join(keys)}"
                 )
@@ -243,12 +244,12 @@ class _Reader:
     def items(self, node: yaml.Node | None, what: str) -> list[yaml.Node]:
         if node is None:
             return []
-        if node.id != "sequence":
+        if node.tag != _TAG + "seq":
             raise self.error(node, f"{what} must be a list", "write it in brackets or with dashes")
         return list(node.value)
 
     def _scalar(self, node: yaml.Node, kind: str, what: str, next_step: str) -> str:
-        if node.id != "scalar" or node.tag != f"tag:yaml.org,2002:{kind}":
+        if node.tag != _TAG + kind:
             names = {"str": "a text", "int": "a whole number", "bool": "true or false"}
             raise self.error(node, f"{what} must be {names[kind]}", next_step)
         return cast("str", node.value)
@@ -260,7 +261,7 @@ class _Reader:
         return value
 
     def optional_text(self, node: yaml.Node | None, what: str) -> str | None:
-        if node is None or node.tag == "tag:yaml.org,2002:null":
+        if node is None or node.tag == _TAG + "null":
             return None
         return self._scalar(node, "str", what, "put the value into quotes")
 

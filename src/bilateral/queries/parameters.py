@@ -14,6 +14,7 @@ from bilateral.namespaces import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
     from bilateral.queries.header import NamedQuery, Parameter
 
 Term = ox.NamedNode | ox.Literal

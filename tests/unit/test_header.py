@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bilateral.errors import DataError
+from bilateral.queries.header import parse_query_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = """\
+#+ title: Agreements
+#+ description: Every agreement.
+#+ question: Which agreements are there?
+#+ group: agreements
+#+ competency: [1]
+#+ parameters:
+#+   - {name: since, type: year, description: Not before., default: null, example: "1957"}
+#+ columns:
+#+   - {name: agreement, description: The agreement.}
+"""
+
+
+def write(folder: Path, header: str, name: str = "agreements.rq") -> Path:
+    path = folder / name
+    path.write_text(header + "SELECT ?agreement WHERE { ?agreement a bil:Agreement }\n")
+    return path
+
+
+def test_a_query_file_gives_its_header_and_its_sparql(tmp_path: Path) -> None:
+    query = parse_query_file(write(tmp_path, HEADER))
+    assert (query.name, query.title, query.competency) == ("agreements", "Agreements", (1,))
+    assert query.parameters[0].default is None
+    assert query.parameters[0].example == "1957"
+    assert query.columns[0].name == "agreement"
+    assert query.text.startswith("SELECT")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        ("title: Agreements", "titel: Agreements", ":1:4:", "unknown key 'titel'"),
+        ("#+ question: Which agreements are there?\n", "", ":1:4:", "lacks the key 'question'"),
+        ("[1]", "[one]", ":5:17:", "competency must be a whole number"),
+        ("competency: [1]", "competency: 1", ":5:16:", "competency must be a list"),
+        ("type: year", "type: epoch", ":7:28:", "no type of a parameter"),
+        ('"1957"', "1957", ":7:84:", "example must be a text"),
+        ("group: agreements", "group: [agreements", ":5:14:", "not YAML"),
+        ("#+ group", "#+group", ":4:3:", "needs a space"),
+        ("name: agreement,", "name: a-b,", ":9:15:", "no name of a variable"),
+        ("#+ group: agreements", "#+ title: Again", ":4:4:", "'title' twice"),
+    ],
+)
+def test_a_wrong_header_names_the_place_and_the_next_step(
+    tmp_path: Path, old: str, new: str, place: str, message: str
+) -> None:
+    assert old in HEADER
+    with pytest.raises(DataError) as caught:
+        parse_query_file(write(tmp_path, HEADER.replace(old, new)))
+    assert f"agreements.rq{place}" in str(caught.value)
+    assert message in str(caught.value)
+    assert caught.value.next_step
+
+
+@pytest.mark.parametrize("name", ["Agreements.rq", "two words.rq", "a_b.rq", "a.sparql"])
+def test_a_file_name_that_is_no_query_name_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DataError, match="no name for a query"):
+        parse_query_file(write(tmp_path, HEADER, name))
+
+
+def test_a_file_without_header_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"agreements\.rq:1:1: the file has no header"):
+        parse_query_file(write(tmp_path, ""))

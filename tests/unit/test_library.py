@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bilateral.errors import DataError, UnknownNameError
+from bilateral.queries.library import Library
+
+QUERIES = Path(__file__).resolve().parents[2] / "queries"
+
+
+def test_the_catalogue_survives_a_snapshot() -> None:
+    library = Library.from_folder(QUERIES)
+    assert dict(Library.from_json(library.to_json())) == dict(library)
+    assert list(library) == sorted(path.stem for path in QUERIES.glob("*.rq"))
+
+
+def test_a_misspelt_query_gets_the_nearest_name() -> None:
+    library = Library.from_folder(QUERIES)
+    assert "agrements" not in library
+    with pytest.raises(UnknownNameError, match="did you mean agreements") as caught:
+        library["agrements"]
+    assert caught.value.exit_code == 2
+
+
+def test_every_wrong_file_is_listed_at_once(tmp_path: Path) -> None:
+    for name in ("a.rq", "b.rq"):
+        (tmp_path / name).write_text("SELECT * {}")
+    with pytest.raises(DataError) as caught:
+        Library.from_folder(tmp_path)
+    assert [Path(issue.location.path).name for issue in caught.value.issues] == ["a.rq", "b.rq"]
