@@ -16,7 +16,7 @@ from pyvis.network import Network
 
 from bilateral.engine.evidence import citations
 from bilateral.explorer.select import neighbourhood, overview
-from bilateral.namespaces import DCTERMS, PROVENANCE_GRAPH, RDF, SKOS, compact
+from bilateral.namespaces import BIL, DCTERMS, PROVENANCE_GRAPH, RDF, SKOS, compact
 from bilateral.network import facts as reading
 from bilateral.network.facts import Fact, Mention
 from bilateral.network.layout import Layout, wrap
@@ -144,6 +144,11 @@ def _facts(store: ox.Store, found: list[Fact], names: dict[str, str]) -> dict[st
         )
     sources = sorted({one.source for one in places})
     return {
+        "stances": {
+            fact.subject: names.get(fact.target, compact(fact.target))
+            for fact in found
+            if fact.predicate == BIL + "hasStance"
+        },
         "facts": rows,
         "places": [
             {"s": one.source, "t": f"{one.paragraph}.{one.sentence}" if one.paragraph else ""}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIMIT = 60
+_FEW = 24
 _PANELS = (AGREEMENTS, VISITS, HISTORY, AID, DIALOGUES, CULTURE, PEOPLE)
 # Values and judgements: they say something about a thing and are read next to it.
 _SECONDARY = frozenset(
@@ -94,7 +95,8 @@ def _view(
     right: Sequence[str],
     totals: dict[str, int],
 ) -> View:
-    wide = arrange(groups, left=left, right=right, columns=3, totals=totals)
+    few = sum(len(nodes) for _, nodes in groups) <= _FEW
+    wide = arrange(groups, left=left, right=right, columns=2 if few else 3, totals=totals)
     narrow_left = left if right else ()
     stacked = [*groups] if right else [("In focus", left), *groups]
     narrow = arrange(stacked, left=narrow_left, right=right, columns=1, totals=totals)

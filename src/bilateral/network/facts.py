@@ -7,6 +7,8 @@ a projection needs all of them, so here every assertion graph is read once.
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -219,10 +221,8 @@ def _merged(found: list[Fact]) -> list[Fact]:
 def _amount(rows: list[Fact]) -> str:
     value = next((row.value.value for row in rows if row.predicate.endswith("/value")), "?")
     currency = next((row.value.value for row in rows if row.predicate.endswith("/currency")), "")
-    try:
-        value = f"{float(value):,.2f}".removesuffix(".00")
-    except ValueError:
-        pass  # An amount that is no number is shown as it stands.
+    with suppress(InvalidOperation):  # An amount that is no number is shown as it stands.
+        value = f"{Decimal(value):,.2f}".removesuffix(".00")
     return f"{value} {currency}".strip()
 
 

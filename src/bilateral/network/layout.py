@@ -129,9 +129,9 @@ def arrange(
     far = inset + columns * (width + BETWEEN) + BETWEEN
     middle = END_HEIGHT // 2 if narrow else max(*bottoms, END_HEIGHT) // 2
     ends = ((left, END_WIDTH // 2), (right, width - END_WIDTH // 2 if narrow else 0))
-    for nodes, x in ends:
-        for place, node in enumerate(nodes):
-            y = middle + (2 * place - len(nodes) + 1) * (END_HEIGHT + GAP) // 2
+    for side, x in ends:
+        for place, node in enumerate(side):
+            y = middle + (2 * place - len(side) + 1) * (END_HEIGHT + GAP) // 2
             boxes[node] = Box(x or far + END_WIDTH // 2, y, END_WIDTH, END_HEIGHT)
     return Layout(boxes, tuple(panels))
 

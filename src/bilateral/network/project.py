@@ -93,7 +93,7 @@ def network(
             kind_label=names.get(BIL + kind[iri], kind[iri]),
             group=OTHER,
             description=" ".join(held[DCTERMS + "description"]),
-            date=", ".join(sorted({*held[BIL + "date"], *held[BIL + "attestedDate"]})),
+            date=_dates({*held[BIL + "date"], *held[BIL + "attestedDate"]}),
             aliases=sorted({*held[SKOS + "altLabel"], *held[SKOS + "prefLabel"]}),
             topics=sorted({names.get(one, compact(one)) for one in topics[iri]}),
         )
@@ -113,6 +113,12 @@ def network(
         about = {one.removeprefix(CONCEPT) for one in topics[iri]}
         data["group"] = _group(graph, iri, data["kind"], about)
     return graph
+
+
+def _dates(found: set[str]) -> str:
+    """Return *found* in order, without a year or month that a finer date repeats."""
+    finer = [one for one in found if not any(two.startswith(f"{one}-") for two in found)]
+    return ", ".join(sorted(finer))
 
 
 def _group(graph: nx.MultiDiGraph, iri: str, kind: str, about: set[str]) -> str:

@@ -132,7 +132,7 @@
   const colourEdges = () => edges.update(edges.get().map((edge) => {
     const on = active() && (edge.from === active() || edge.to === active());
     // Nearly everything is linked to both states: those lines show on request only.
-    const rest = active() ? 0.06 : busy(edge.from) || busy(edge.to) ? 0.07 : 0.4;
+    const rest = active() ? 0.06 : busy(edge.from) || busy(edge.to) ? 0.06 : 0.25;
     return { id: edge.id, width: on ? 2 : 1, color: { color: on ? theme.mark : theme.soft, opacity: on ? 0.85 : rest, inherit: false } };
   }));
   const draw = () => {
@@ -282,6 +282,7 @@
         things.has(other) ? make("button", { type: "button", class: "link", dir: "auto", text, click: () => focusOn(other) })
           : make("span", { dir: "auto", text }),
         fact.n && make("small", { dir: "auto", text: ` (${fact.n})` }),
+        Object.hasOwn(page.stances, other) && make("span", { class: "mark", text: page.stances[other] }),
         fact.i && make("span", { class: "mark", text: "inferred" }),
         ...fact.c.map(cite)));
     }
@@ -414,8 +415,14 @@
   const hover = (id) => { hovered = id; colourEdges(); at("canvas").style.cursor = id ? "pointer" : ""; };
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(null));
-  network.on("click", ({ nodes: [id] }) => { if (id) focusOn(id); else if (select(null)) { resized(); showAll(); } });
-  network.on("doubleClick", ({ nodes: [id] }) => { if (id) toggle(id); });
+  // The first click of two opens the details and may move the box from under the pointer.
+  let last = { id: null, time: -Infinity };
+  network.on("click", ({ nodes: [id] }) => {
+    if (performance.now() - last.time < 350) return;
+    last = { id, time: performance.now() };
+    if (id) focusOn(id); else if (select(null)) { resized(); showAll(); }
+  });
+  network.on("doubleClick", () => { if (last.id) toggle(last.id); });
   at("canvas").addEventListener("keydown", (event) => {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (way) {
