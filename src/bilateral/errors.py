@@ -9,7 +9,7 @@ Exit codes: 0 fine, 1 the data is not valid, 2 wrong use, 3 the tool failed.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,8 @@ class Issue(NamedTuple):
     location: Location
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.level}[{self.code}]: {self.message}\n    next: {self.next_step}"
+        head = f"{self.location}: {self.level}[{self.code}]: {self.message}"
+        return f"{head}\n    next: {self.next_step}"
 
 
 class BilateralError(Exception):

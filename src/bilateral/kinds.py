@@ -13,12 +13,12 @@ from bilateral.folding import fold
 from bilateral.namespaces import (
     BIL,
     CONCEPT,
+    EV,
     EVIDENCE_GRAPH,
     ONTOLOGY_GRAPH,
     OWL,
     PROVENANCE_GRAPH,
     RDF,
-    SKOS,
     compact,
     expand,
 )
@@ -71,7 +71,8 @@ def classes(store: ox.Store) -> list[Kind]:
         quad.subject.value
         for graph in _ONTOLOGIES
         for quad in store.quads_for_pattern(None, _TYPE, _CLASS, graph)
-        if isinstance(quad.subject, ox.NamedNode)
+        # Classes of other vocabularies are only declared there; ours stand for them.
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith((BIL, EV))
     }
     return sorted((Kind(iri, label(store, iri)) for iri in found), key=lambda one: one[::-1])
 
@@ -109,8 +110,3 @@ def is_a(store: ox.Store, iri: str, kind: str) -> bool:
         next(store.quads_for_pattern(node, _TYPE, target, graph), None) is not None
         for graph in (_DEFAULT, _PROVENANCE)
     )
-
-
-def is_concept(store: ox.Store, iri: str) -> bool:
-    """Return whether *iri* is a concept of a scheme."""
-    return is_a(store, iri, SKOS + "Concept")

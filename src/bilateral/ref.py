@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -22,6 +22,9 @@ from bilateral.namespaces import (
     expand,
 )
 from bilateral.screen import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _Node = ox.NamedNode | ox.BlankNode
 _TYPE = ox.NamedNode(RDF + "type")
@@ -67,9 +70,7 @@ class Term(NamedTuple):
 
 def terms(store: ox.Store) -> list[Term]:
     """Return every class, property and concept, by sort and label."""
-    found = [_term(store, iri, sort) for iri, sort in sorted(_all(store).items())]
-    order = list(dict.fromkeys(_SORTS.values()))
-    return sorted(found, key=lambda one: (order.index(one.sort), one.label, one.iri))
+    return _sorted(_term(store, iri, sort) for iri, sort in _all(store).items())
 
 
 def lookup(store: ox.Store, name: str) -> list[Term]:
@@ -85,8 +86,9 @@ def lookup(store: ox.Store, name: str) -> list[Term]:
     names: dict[str, list[str]] = {}
     for iri in sorted(known):
         local = compact(iri).partition(":")[2]
-        for one in {label(store, iri), local, local.partition(".")[2]} - {""}:
-            names.setdefault(fold(one), []).append(iri)
+        called = (label(store, iri), local, local.partition(".")[2])
+        for one in sorted({fold(name) for name in called} - {""}):
+            names.setdefault(one, []).append(iri)
     wanted = fold(name)
     if wanted in names:
         return [_term(store, iri, known[iri]) for iri in dict.fromkeys(names[wanted])]
@@ -95,6 +97,11 @@ def lookup(store: ox.Store, name: str) -> list[Term]:
     raise UnknownNameError(
         "term", name[:200], list(suggestions)[:3], next_step="`bilateral ref` lists all terms"
     )
+
+
+def _sorted(found: Iterable[Term]) -> list[Term]:
+    order = list(dict.fromkeys(_SORTS.values()))
+    return sorted(found, key=lambda one: (order.index(one.sort), one.label, one.iri))
 
 
 def _all(store: ox.Store) -> dict[str, str]:

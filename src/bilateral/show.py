@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -205,10 +206,15 @@ def _fact(store: ox.Store, triple: ox.Triple, graphs: _Graphs, *, incoming: bool
     elif incoming and triple.predicate != _ABOUT:
         # Which passages a source has, or which axioms use a class, fills pages.
         return []
-    inferred = not sources and any(
-        isinstance(graph, ox.NamedNode) and graph.value.startswith(INFERRED_PREFIX)
+    rules = {
+        graph.value.removeprefix(INFERRED_PREFIX)
         for graph in graphs
-    )
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(INFERRED_PREFIX)
+    }
+    inferred = bool(rules) and not sources
+    if inferred and rules == {"subproperty"}:
+        # The property that it follows from joins the same two ends and says more.
+        return []
     if isinstance(value, ox.BlankNode):
         return []
     text = label(store, value.value) if isinstance(value, ox.NamedNode) else _shown(value)
@@ -240,7 +246,10 @@ def _predicate_label(store: ox.Store, iri: str) -> str:
     if iri == _TYPE.value:
         return "is a"
     name = label(store, iri)
-    return name.partition(":")[2] if name == compact(iri) and ":" in name[:10] else name
+    if name != compact(iri) or name == iri:
+        return name
+    # A property of another vocabulary has no label here: its name is read as words.
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.partition(":")[2]).lower()
 
 
 def _alt_labels(outgoing: dict[ox.Triple, _Graphs], name: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -18,7 +19,6 @@ from bilateral.errors import BilateralError, ForbiddenQueryError, ParameterError
 from bilateral.namespaces import PREFIXES
 from bilateral.queries.binding import put
 from bilateral.queries.formats import render
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph

@@ -152,18 +152,20 @@ def _timeline(args: argparse.Namespace) -> int:
 def _emit_rows(
     columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], iris: list[str], fmt: str
 ) -> None:
-    """Write rows of text with the IRI of what each row is about as the last column."""
+    """Write rows of text; the IRI of what each row is about is the last column."""
     import pyoxigraph as ox
 
     from bilateral.namespaces import compact
     from bilateral.queries.formats import render
     from bilateral.queries.results import Result
 
+    # On a screen the names matter, and each can be typed again.
+    named = fmt != "table"
     terms: list[Row] = [
-        (*map(ox.Literal, row), ox.NamedNode(iri)) for row, iri in zip(rows, iris, strict=True)
+        (*map(ox.Literal, row), *([ox.NamedNode(iri)] if named else []))
+        for row, iri in zip(rows, iris, strict=True)
     ]
-    result = Result.of_rows((*columns, "iri"), terms)
-    # The short form can be typed again; a machine gets the IRI in full.
+    result = Result.of_rows((*columns, "iri") if named else columns, terms)
     result.labels = {iri: compact(iri) for iri in iris}
     emit(render(result, fmt, width=width()))
 
@@ -213,11 +215,9 @@ def _ref(args: argparse.Namespace) -> int:
     else:
         from bilateral.namespaces import compact
 
-        rows = [(term.label, term.sort, str(term.used), term.definition) for term in found]
         longest = max((len(compact(term.iri)) for term in found), default=0)
         lines = [
-            f"{compact(term.iri):<{longest}}  {used:>5}  {definition}"
-            for term, (_, _, used, definition) in zip(found, rows, strict=True)
+            f"{compact(term.iri):<{longest}}  {term.used:>5}  {term.definition}" for term in found
         ]
         emit("\n".join(lines) + "\n")
     return 0
