@@ -212,8 +212,9 @@ def _fact(store: ox.Store, triple: ox.Triple, graphs: _Graphs, *, incoming: bool
         if isinstance(graph, ox.NamedNode) and graph.value.startswith(INFERRED_PREFIX)
     }
     inferred = bool(rules) and not sources
-    if inferred and rules == {"subproperty"}:
-        # The property that it follows from joins the same two ends and says more.
+    if inferred and (rules == {"subproperty"} or (incoming and rules == {"inverse"})):
+        # The triple that it follows from joins the same two ends on the same card:
+        # the finer property says more, and the other direction says the same.
         return []
     if isinstance(value, ox.BlankNode):
         return []

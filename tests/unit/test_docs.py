@@ -124,7 +124,7 @@ class _Captured(BaseException):
 
 @pytest.fixture
 def parser(monkeypatch: pytest.MonkeyPatch) -> argparse.ArgumentParser:
-    from bilateral.cli import main
+    from bilateral.cli.main import run
 
     def capture(self: argparse.ArgumentParser, *_args: object, **_named: object) -> None:
         raise _Captured(self)
@@ -132,7 +132,7 @@ def parser(monkeypatch: pytest.MonkeyPatch) -> argparse.ArgumentParser:
     monkeypatch.setattr(argparse.ArgumentParser, "parse_known_args", capture)
     monkeypatch.setattr("sys.argv", ["bilateral", "stats"])
     with pytest.raises(_Captured) as caught:
-        main.run()
+        run()
     return caught.value.parser
 
 

@@ -417,12 +417,13 @@
   network.on("blurNode", () => hover(null));
   // The first click of two opens the details and may move the box from under the pointer.
   let last = { id: null, time: -Infinity };
-  network.on("click", ({ nodes: [id] }) => {
-    if (performance.now() - last.time < 350) return;
-    last = { id, time: performance.now() };
+  network.on("click", ({ nodes: [id], event }) => {
+    const time = event.srcEvent.timeStamp;
+    if (time - last.time < 400) return;
+    last = { id, time };
     if (id) focusOn(id); else if (select(null)) { resized(); showAll(); }
   });
-  network.on("doubleClick", () => { if (last.id) toggle(last.id); });
+  at("canvas").addEventListener("dblclick", () => { if (last.id) toggle(last.id); });
   at("canvas").addEventListener("keydown", (event) => {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (way) {

@@ -1,0 +1,1 @@
+"""The pipeline from curated files to one dataset: read, check, merge, infer, write."""

@@ -1,0 +1,142 @@
+"""The build: read, check, merge, infer, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from bilateral.build import snapshot
+from bilateral.build.checks import check
+from bilateral.build.infer import infer
+from bilateral.build.merge import merge
+from bilateral.build.read import read_project
+from bilateral.build.report import BuildReport, describe
+from bilateral.build.write import serialize, write_atomic
+from bilateral.errors import DataError, ToolError
+from bilateral.namespaces import DATASET
+
+if TYPE_CHECKING:
+    from bilateral.queries.header import NamedQuery
+
+__all__ = ["STAGES", "BuildReport", "Progress", "assemble", "build"]
+
+Progress = Callable[[str, int, int], None]
+STAGES = ("read", "check", "merge", "infer", "write")
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
+
+
+def assemble(root: Path, progress: Progress | None = None) -> tuple[ox.Store, BuildReport]:
+    """Return the finished dataset of *root* and the report on it; writes nothing.
+
+    Args:
+        root: the folder with ``ontology/``, ``graph/`` and ``queries/``.
+        progress: called with (stage, done, total) before and after each stage.
+
+    Raises:
+        DataError: the curated files are not valid; ``issues`` lists every problem.
+        ToolError: a file cannot be read.
+    """
+    tell = progress or _silent
+    tell("read", 0, 1)
+    project = read_project(root)
+    tell("read", 1, 1)
+    tell("check", 0, 1)
+    issues = check(project)
+    errors = [issue for issue in issues if issue.level == "error"]
+    if errors:
+        raise DataError(
+            f"the curated files are not valid: {len(errors)} "
+            f"{'error' if len(errors) == 1 else 'errors'}",
+            next_step="run `bilateral check` and correct what it lists",
+            issues=issues,
+        )
+    tell("check", 1, 1)
+    tell("merge", 0, 1)
+    store = merge(project)
+    tell("merge", 1, 1)
+    tell("infer", 0, 1)
+    inferred = infer(store, root / "ontology" / "rules")
+    tell("infer", 1, 1)
+    return store, describe(store, inferred, issues)
+
+
+def build(root: Path, out: Path, *, progress: Progress | None = None) -> BuildReport:
+    """Make everything that people take away and write it to *out*.
+
+    That is the dataset (``pk-jp.trig``, ``.nq``; ``.ttl`` with what is known), the
+    page ``explorer.html``, an answer to every named query in ``answers/``, and
+    ``report.md``. All is made before the first file is written, so a failure leaves
+    an earlier build as it was. The same input gives the same bytes.
+
+    Raises:
+        DataError: the curated files are not valid; ``issues`` lists every problem.
+        ToolError: a file cannot be read or written.
+    """
+    tell = progress or _silent
+    digest = snapshot.inputs_digest(root)
+    store, report = assemble(root, tell)
+    snapshot.save(root, store, digest)
+    files = _files(root, store, report)
+    total = len(files)
+    tell("write", 0, total)
+    for done, (name, data) in enumerate(sorted(files.items()), start=1):
+        write_atomic(out / name, data)
+        tell("write", done, total)
+    _remove_stale(out / "answers", {Path(name).name for name in files})
+    return report
+
+
+def _files(root: Path, store: ox.Store, report: BuildReport) -> dict[str, bytes]:
+    from bilateral.explorer.page import page
+
+    quads = list(store)
+    known = [quad for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]
+    return {
+        f"{DATASET}.trig": serialize(quads, "trig"),
+        f"{DATASET}.nq": serialize(quads, "nquads"),
+        f"{DATASET}.ttl": serialize([quad.triple for quad in known], "turtle"),
+        "explorer.html": page(store).encode("utf-8"),
+        "report.md": report.markdown().encode("utf-8"),
+        **_answers(root),
+    }
+
+
+def _answers(root: Path) -> dict[str, bytes]:
+    from bilateral.kg import KnowledgeGraph
+    from bilateral.queries.formats import render
+
+    graph = KnowledgeGraph(root)
+    files: dict[str, bytes] = {}
+    for name in sorted(graph.queries):
+        result = graph.query(name, _example(graph.queries[name]), cite=True)
+        for fmt in ("md", "csv"):
+            files[f"answers/{name}.{fmt}"] = render(result, fmt)
+    return files
+
+
+def _example(query: NamedQuery) -> dict[str, str]:
+    """Return values for what a query cannot be asked without: its own examples."""
+    return {
+        parameter.name: parameter.example
+        for parameter in query.parameters
+        if parameter.required and parameter.default is None and parameter.example is not None
+    }
+
+
+def _remove_stale(folder: Path, current: set[str]) -> None:
+    """Remove the answers to queries that are no longer there."""
+    try:
+        for path in sorted(folder.glob("*")):
+            if path.suffix in (".md", ".csv") and path.name not in current:
+                path.unlink()
+    except OSError as error:
+        raise ToolError(
+            f"cannot remove an old answer in {folder}: {error.strerror or error}",
+            next_step="remove it by hand",
+        ) from error
