@@ -91,7 +91,7 @@ def lookup(store: ox.Store, name: str) -> list[Term]:
             names.setdefault(one, []).append(iri)
     wanted = fold(name)
     if wanted in names:
-        return [_term(store, iri, known[iri]) for iri in dict.fromkeys(names[wanted])]
+        return _sorted(_term(store, iri, known[iri]) for iri in names[wanted])
     near = difflib.get_close_matches(wanted, names, n=6, cutoff=0.5)
     suggestions = dict.fromkeys(compact(names[one][0]) for one in near)
     raise UnknownNameError(

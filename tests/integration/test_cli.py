@@ -163,6 +163,12 @@ def test_errors_say_what_is_wrong_and_the_next_step(
     assert "Traceback" not in done.stderr
 
 
+def test_a_term_is_explained_the_class_before_the_concept(shell: Shell) -> None:
+    told = shell("ref", "agreement", "--format", "text").stdout
+    assert told.startswith("agreement (class bil:Agreement)\n  means ")
+    assert told.index("  example ") < told.index("(concept c:agreement-kind.agreement)")
+
+
 def test_the_traceback_is_shown_on_request(shell: Shell) -> None:
     asked = Shell({**shell.environment, "BILATERAL_DEBUG": "1"})
     assert "Traceback" in asked("show", "nobody at all").stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from bilateral.queries.library import Library
 
 if TYPE_CHECKING:

@@ -164,6 +164,7 @@
   const show = ({ left, top, right, bottom }, whole) => {
     const { clientWidth, clientHeight } = at("canvas");
     if (!clientWidth || !clientHeight) return;
+    resized(); // the legend may have grown a line since the last drawing
     const across = clientWidth / (right - left + 24), down = clientHeight / (bottom - top + 24);
     // A phone shows the full width and is scrolled down, rather than everything too small.
     const scale = Math.min(across, whole && narrow ? across : down, 1.4);
@@ -327,12 +328,11 @@
       if (rest.length) { panels.pop(); boxes.delete(id); Object.assign(panel, addPanel(id, "Around " + things.get(id).label, [id, ...rest.slice(0, LIMIT)], rest.length + 1)); }
       draw();
       select(id);
-      resized();
       showPanel(panel, id);
     } else {
       draw();
       const changed = select(id);
-      if (changed) { resized(); if (!narrow) showAll(); }
+      if (changed && !narrow) showAll();
       if (narrow) network.moveTo({ position: { x: boxes.get(id)[0], y: boxes.get(id)[1] + 120 } });
     }
     at("details").scrollTop = 0;
@@ -363,9 +363,9 @@
     at("table").hidden = !on;
     at("canvas").hidden = on;
     at("as-table").setAttribute("aria-pressed", String(on));
-    if (on) drawTable(); else { resized(); showAll(); }
+    if (on) drawTable(); else { showAll(); }
   });
-  at("overview").addEventListener("click", () => { hiddenKinds.clear(); overview(); resized(); showAll(); });
+  at("overview").addEventListener("click", () => { hiddenKinds.clear(); overview(); showAll(); });
 
   const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, "").normalize("NFC");
   const names = [...things.values()].map((thing) => [thing.id, [thing.label, ...thing.aliases].map((name) => [fold(name), name])]);
@@ -421,7 +421,7 @@
     const time = event.srcEvent.timeStamp;
     if (time - last.time < 400) return;
     last = { id, time };
-    if (id) focusOn(id); else if (select(null)) { resized(); showAll(); }
+    if (id) focusOn(id); else if (select(null)) { showAll(); }
   });
   at("canvas").addEventListener("dblclick", () => { if (last.id) toggle(last.id); });
   at("canvas").addEventListener("keydown", (event) => {
@@ -435,11 +435,11 @@
       if (ahead.length) focusOn(ahead[0][2]);
     } else if (event.key === "Enter" && selected) at("details").focus();
     else if (event.key.toLowerCase() === "e" && selected) toggle(selected);
-    else if (event.key === "Escape") { select(null); resized(); showAll(); }
+    else if (event.key === "Escape") { select(null); showAll(); }
     else return;
     event.preventDefault();
   });
-  at("details").addEventListener("keydown", (event) => { if (event.key === "Escape") { select(null); resized(); showAll(); at("canvas").focus(); } });
+  at("details").addEventListener("keydown", (event) => { if (event.key === "Escape") { select(null); showAll(); at("canvas").focus(); } });
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); at("search").focus(); }
   });
@@ -449,7 +449,7 @@
     try { focusOn(decodeURIComponent(found[1])); } catch (error) { if (!(error instanceof URIError)) throw error; }
   };
   window.addEventListener("hashchange", linked);
-  window.addEventListener("resize", () => { resized(); showAll(); });
+  window.addEventListener("resize", () => { showAll(); });
   dark.addEventListener("change", () => { readTheme(); colourEdges(); network.redraw(); });
 
   const given = location.hash;
