@@ -62,7 +62,7 @@ def descriptions(index: Index) -> Iterator[Issue]:
                 yield Issue(
                     "graph-incomplete",
                     "error",
-                    f"{compact(name)} needs {'one' if count else 'a'} {compact(needed)}",
+                    f"{compact(name)} has {'more than one' if count else 'no'} {compact(needed)}",
                     "say from which passage it is, in what state, by whom and when",
                     one.subject_at,
                 )

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from bilateral.namespaces import (
     CONCEPT,
     ID,
+    OA,
     OWL,
     PROVENANCE_GRAPH,
     RDF,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 TYPE = ox.NamedNode(RDF + "type")
 PREF_LABEL = ox.NamedNode(SKOS + "prefLabel")
+QUOTING = (OA + "exact", OA + "prefix", OA + "suffix")
 PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _DECLARING = {
     OWL + name: kind

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.build.checks.index import Index, iri
+from bilateral.build.checks.index import QUOTING, Index, iri
 from bilateral.build.dates import bounds
 from bilateral.errors import Issue
-from bilateral.namespaces import BIL, EDTF, OA, XSD
+from bilateral.namespaces import BIL, EDTF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _DATES = (BIL + "date", BIL + "attestedDate")
 _COMPUTED = (BIL + "notBefore", BIL + "notAfter")
-_QUOTING = (OA + "exact", OA + "prefix", OA + "suffix")
 _LONGEST = 300
 _DAY = re.compile(r"-?\d{4,}-\d{2}-\d{2}(?:Z|[+-]\d{2}:\d{2})?")
 
@@ -118,7 +117,7 @@ def _is_day(text: str) -> bool:
 def text(index: Index) -> Iterator[Issue]:
     """not-nfc, text-leak: text that is not normalised, or that may copy a source."""
     for one in index.of("ontology", "scheme", "reference", "source"):
-        if iri(one.predicate) in _QUOTING:
+        if iri(one.predicate) in QUOTING:
             yield Issue(
                 "text-leak",
                 "error",

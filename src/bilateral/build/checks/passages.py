@@ -87,7 +87,7 @@ def _number(about: dict[str, list[Statement]], predicate: str) -> int:
 
 
 def offsets(index: Index) -> Iterator[Issue]:
-    """bad-offset, bad-digest: a passage that cannot be where it is said to be."""
+    """bad-offset: a passage that cannot be where it is said to be."""
     facts = facts_of(index)
     before: Passage | None = None
     for one in passages(facts):
@@ -107,15 +107,22 @@ def offsets(index: Index) -> Iterator[Issue]:
                 "count code points from 0; oa:end is the first one after the passage",
                 one.end_at,
             )
-        if not _DIGEST.fullmatch(one.digest):
-            yield Issue(
-                "bad-digest",
-                "error",
-                f"{one.digest!r} is not a SHA-256 digest",
-                "write the 64 small hexadecimal digits of the span's UTF-8 bytes",
-                one.digest_at,
-            )
         before = one
+
+
+def digests(index: Index) -> Iterator[Issue]:
+    """bad-digest: a passage or a document whose digest no text can have."""
+    for one in index.provenance():
+        if one.predicate.value == EV + "sha256":
+            told = one.object.value if isinstance(one.object, ox.Literal) else str(one.object)
+            if not _DIGEST.fullmatch(told):
+                yield Issue(
+                    "bad-digest",
+                    "error",
+                    f"{told!r} is not a SHA-256 digest",
+                    "write the 64 small hexadecimal digits of the UTF-8 bytes",
+                    one.object_at,
+                )
 
 
 def coverage(index: Index) -> Iterator[Issue]:
@@ -155,4 +162,4 @@ def coverage(index: Index) -> Iterator[Issue]:
 
 
 _DERIVED = PROV + "wasDerivedFrom"
-CHECKS = (offsets, coverage)
+CHECKS = (offsets, digests, coverage)
