@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral import resources
-from bilateral.build.snapshot import open_store
+from bilateral.build.snapshot import inputs_digest, open_library, open_store
 from bilateral.errors import QuerySyntaxError, UsageError
 from bilateral.namespaces import PREFIXES
 from bilateral.queries import guard
@@ -43,6 +43,7 @@ class KnowledgeGraph:
 
     def __init__(self, root: str | os.PathLike[str] | None = None) -> None:
         self.root: Path = resources.root(root)
+        self._digest: str | None = None
         self._full: ox.Store | None = None
         self._known: ox.Store | None = None
         self._library: Library | None = None
@@ -51,16 +52,20 @@ class KnowledgeGraph:
     def store(self) -> ox.Store:
         """The whole dataset: known triples and the graphs that say who says so."""
         if self._full is None:
-            self._full = open_store(self.root)
+            self._full = open_store(self.root, self._inputs())
         return self._full
+
+    def _inputs(self) -> str:
+        # Taken once: questions and dataset must come from one state of the files.
+        if self._digest is None:
+            self._digest = inputs_digest(self.root)
+        return self._digest
 
     @property
     def queries(self) -> Library:
         """The named questions."""
         if self._library is None:
-            from bilateral.build.snapshot import open_library
-
-            self._library = open_library(self.root)
+            self._library = open_library(self.root, self._inputs())
         return self._library
 
     def query(
@@ -117,7 +122,7 @@ class KnowledgeGraph:
         if self._full is not None or cite or guard.mentions_named_graphs(text):
             return self.store
         if self._known is None:
-            self._known = open_store(self.root, full=False)
+            self._known = open_store(self.root, self._inputs(), full=False)
         return self._known
 
     @staticmethod

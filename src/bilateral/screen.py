@@ -6,7 +6,9 @@ import re
 
 # Control characters command the terminal; the others turn or break the text after
 # them, so that one name could look like another.
-_COMMANDING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_COMMANDING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _BREAKS = re.compile("\r\n|[\n\r\t]")
 
 

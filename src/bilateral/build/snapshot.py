@@ -30,18 +30,18 @@ _FOLDERS = ("ontology", "graph", "queries")
 _KNOWN, _REST, _CATALOGUE, _SUMS = "known.nq", "rest.nq", "catalogue.json", "sha256"
 
 
-def open_store(root: Path, *, full: bool = True) -> ox.Store:
+def open_store(root: Path, digest: str, *, full: bool = True) -> ox.Store:
     """Return the dataset of *root*, from a snapshot if one fits.
 
     Args:
         root: the folder with ``ontology/``, ``graph/`` and ``queries/``.
+        digest: the :func:`inputs_digest` of *root*.
         full: whether the named graphs are needed too; without them the store
             starts faster and holds at least the known triples.
 
     Raises:
         DataError: the curated files are not valid; ``issues`` lists every problem.
     """
-    digest = inputs_digest(root)
     folder = _folder(digest)
     wanted = (_KNOWN, _REST) if full else (_KNOWN,)
     store = _load(folder, wanted)
@@ -55,7 +55,7 @@ def open_store(root: Path, *, full: bool = True) -> ox.Store:
     return store
 
 
-def open_library(root: Path) -> Library:
+def open_library(root: Path, digest: str) -> Library:
     """Return the named queries of *root*, from a snapshot if one fits.
 
     Raises:
@@ -63,7 +63,7 @@ def open_library(root: Path) -> Library:
     """
     from bilateral.queries.library import Library
 
-    text = _verified(_folder(inputs_digest(root)), _CATALOGUE)
+    text = _verified(_folder(digest), _CATALOGUE)
     if text is None:
         return Library.from_folder(root / "queries")
     return Library.from_json(text.decode("utf-8"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,9 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises:
         ToolError: the folder cannot be made, or the file cannot be written.
     """
+    # Imported late: an answer to standard output needs none of it.
+    import tempfile
+
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import io
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -14,6 +12,7 @@ from bilateral.build.write import RDF_FORMATS, serialize
 from bilateral.errors import UnknownNameError, UsageError
 from bilateral.namespaces import XSD, compact
 from bilateral.queries import rows as standard
+from bilateral.screen import visible
 
 if TYPE_CHECKING:
     from bilateral.queries.results import Result, Row, Term
@@ -27,9 +26,6 @@ _STANDARD = {
     "csv": standard.to_csv,
 }
 _WIDTH = 100
-# Control characters, and those that change the direction of what follows them:
-# they could make one text look like another.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Numbers up to this length are grouped; a longer one is no number that people read.
 _DIGITS = re.compile(r"-?[0-9]{1,30}", re.ASCII)
 _WHOLE = (XSD + "integer", XSD + "decimal")
@@ -93,16 +89,6 @@ def _boolean(value: bool, fmt: str) -> bytes:
     return f"{str(value).lower()}\n".encode()
 
 
-def visible(text: str) -> str:
-    """Return *text* on one line, with characters that hide or reorder text written out.
-
-    >>> visible("a" + chr(0x202E) + "b")
-    'a\\\\u202eb'
-    """
-    text = re.sub("\r\n|[\n\r\t]", " ", text)
-    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
 def shown(term: Term | None, labels: dict[str, str]) -> str:
     """Return *term* as a person wants to read it: names for things, digits in groups."""
     if term is None:
@@ -118,6 +104,8 @@ def shown(term: Term | None, labels: dict[str, str]) -> str:
 def _link(term: Term | None) -> str | None:
     """Return the address that *term* may be linked to: only https, fully escaped."""
     if isinstance(term, ox.NamedNode) and term.value.startswith("https://"):
+        from urllib.parse import quote
+
         return quote(term.value, safe=":/?#@!$&'*+,;=%~-._")
     return None
 
@@ -137,11 +125,17 @@ def _markdown_cell(term: Term | None, labels: dict[str, str]) -> str:
 
 def _markdown_text(text: str) -> str:
     # HTML counts in Markdown, so it is escaped as well.
-    return _MARKDOWN.sub(r"\\\1", html.escape(text, quote=False))
+    return _MARKDOWN.sub(r"\\\1", _escaped(text, quote=False))
+
+
+def _escaped(text: str, *, quote: bool = True) -> str:
+    from html import escape
+
+    return escape(text, quote=quote)
 
 
 def _html(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str]) -> bytes:
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in columns)
+    head = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in columns)
     body = "".join(
         f"<tr>{''.join(_html_cell(term, labels) for term in row)}</tr>\n" for row in rows
     )
@@ -155,12 +149,12 @@ def _html(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str]) -> 
 
 
 def _html_cell(term: Term | None, labels: dict[str, str]) -> str:
-    text = html.escape(shown(term, labels))
+    text = _escaped(shown(term, labels))
     link = _link(term)
     if link:
-        text = f'<a href="{html.escape(link)}" rel="noopener noreferrer">{text}</a>'
+        text = f'<a href="{_escaped(link)}" rel="noopener noreferrer">{text}</a>'
     language = term.language if isinstance(term, ox.Literal) else None
-    mark = f' lang="{html.escape(language)}"' if language else ""
+    mark = f' lang="{_escaped(language)}"' if language else ""
     return f'<td{mark} dir="auto">{text}</td>'
 
 

@@ -7,35 +7,13 @@ query and no label can hide a keyword.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from bilateral.errors import ForbiddenQueryError
 from bilateral.namespaces import EVIDENCE_GRAPH, GRAPH, ONTOLOGY_GRAPH, PREFIXES
+from bilateral.queries.tokens import tokens
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-# A scanner of its own: a name may hold an escaped quote or hash (`ex:a\'b`), and a
-# comment ends at a carriage return too. To miss either would hide what follows.
-# An IRI has no white space and no braces, so `?a < ?b` and `?a<?b` swallow nothing
-# that could hold a clause.
-_TOKEN = re.compile(
-    r"""
-    (?P<skip>\s+|\#[^\n\r]*
-      |\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
-      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'
-      |[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
-  | (?P<name>(?:[^\W\d][\w.\-]*)?:(?:[\w.\-:·]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)
-  | (?P<word>[^\W\d]\w*)
-  | (?P<escape>\\)
-  | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"})
 _GRAPH_WORDS = frozenset({"GRAPH", "FROM"})
+_SILENT = frozenset({"string", "variable", "lang"})
 
 
 def refuse_outside(text: str) -> None:
@@ -49,7 +27,9 @@ def refuse_outside(text: str) -> None:
     previous = ("", "")
     declared: str | None = None
     expect_graph = False
-    for kind, token in _tokens(text):
+    for kind, token, _, _ in tokens(text):
+        if kind in _SILENT:
+            continue
         word = token.upper() if kind == "word" else ""
         if kind == "escape":
             raise ForbiddenQueryError(
@@ -79,14 +59,7 @@ def refuse_outside(text: str) -> None:
 
 def mentions_named_graphs(text: str) -> bool:
     """Return whether *text* may look into named graphs: the word ``GRAPH`` or ``FROM``."""
-    return any(kind == "word" and token.upper() in _GRAPH_WORDS for kind, token in _tokens(text))
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
-        if kind != "skip":
-            yield kind, match.group()
+    return any(one.kind == "word" and one.text.upper() in _GRAPH_WORDS for one in tokens(text))
 
 
 def _check_graph(kind: str, token: str, prefixes: dict[str, str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -77,6 +76,8 @@ class Library(Mapping[str, NamedQuery]):
         try:
             return self._queries[name]
         except KeyError:
+            import difflib
+
             near = difflib.get_close_matches(name[:100], self._queries, n=3, cutoff=0.5)
             raise UnknownQueryError(
                 "query", name, near, next_step="`bilateral queries` lists all queries"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
@@ -16,7 +15,6 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
 
 
-@dataclass
 class Result:
     """The answer to a query.
 
@@ -31,18 +29,27 @@ class Result:
         labels: the name of each IRI, for formats that people read.
     """
 
-    kind: Literal["select", "ask", "construct"]
-    columns: tuple[str, ...] = ()
-    rows: list[Row] = field(default_factory=list)
-    boolean: bool | None = None
-    triples: list[ox.Triple] = field(default_factory=list)
-    citations: list[tuple[Citation, ...]] | None = None
-    labels: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self,
+        kind: Literal["select", "ask", "construct"],
+        *,
+        columns: Iterable[str] = (),
+        rows: Iterable[Row] = (),
+        boolean: bool | None = None,
+        triples: Iterable[ox.Triple] = (),
+    ) -> None:
+        self.kind = kind
+        self.columns: tuple[str, ...] = tuple(columns)
+        self.rows: list[Row] = list(rows)
+        self.boolean = boolean
+        self.triples: list[ox.Triple] = list(triples)
+        self.citations: list[tuple[Citation, ...]] | None = None
+        self.labels: dict[str, str] = {}
 
     @classmethod
     def of_rows(cls, columns: Iterable[str], rows: Iterable[Row]) -> Result:
         """Return the answer of a ``SELECT`` query."""
-        return cls("select", columns=tuple(columns), rows=list(rows))
+        return cls("select", columns=columns, rows=rows)
 
     @classmethod
     def of_boolean(cls, value: bool) -> Result:
@@ -52,4 +59,4 @@ class Result:
     @classmethod
     def of_triples(cls, triples: Iterable[ox.Triple]) -> Result:
         """Return the answer of a ``CONSTRUCT`` or ``DESCRIBE`` query."""
-        return cls("construct", triples=list(triples))
+        return cls("construct", triples=triples)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
@@ -32,6 +31,10 @@ _NUMBERS = frozenset(
 _NUMBER_FORM = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _XML_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# A bare carriage return would be read back as a line feed, and in an attribute a
+# line feed as a space. (xml.sax.saxutils would load an HTTP client at every start.)
+_XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_XML_ATTRIBUTE = _XML_ESCAPES | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 # Readers that split lines the Unicode way would end a row at these.
 _TSV_SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
@@ -160,12 +163,11 @@ def xml_legal(text: str) -> str:
 
 
 def _xml_text(text: str) -> str:
-    # A bare carriage return would be read back as a line feed.
-    return escape(xml_legal(text), {"\r": "&#13;"})
+    return xml_legal(text).translate(_XML_ESCAPES)
 
 
 def _xml_attribute(text: str) -> str:
-    return quoteattr(xml_legal(text))
+    return f'"{xml_legal(text).translate(_XML_ATTRIBUTE)}"'
 
 
 def to_tsv(columns: tuple[str, ...], rows: list[Row]) -> bytes:

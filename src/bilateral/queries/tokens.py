@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+# A name may hold an escaped quote or hash (`ex:a\'b`), and a comment ends at a
+# carriage return too: to miss either would hide what follows. An IRI has no white
+# space and no braces, so `?a < ?b` and `?a<?b` swallow nothing that could hold a clause.
 _TOKEN = re.compile(
     r"""
-    (?P<space>\s+|\#[^\n]*)
+    (?P<space>\s+|\#[^\n\r]*)
   | (?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
   | (?P<variable>[?$]\w+)
-  | (?P<name>[^\W\d][\w.\-]*:[\w.\-%:]*|:[\w.\-%:]*)
+  | (?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<name>(?:[^\W\d][\w.\-]*)?:(?:[\w.\-:·]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)
   | (?P<word>[^\W\d]\w*)
+  | (?P<escape>\\)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -41,11 +46,6 @@ def tokens(text: str) -> list[Token]:
         if kind != "space":
             found.append(Token(kind, match.group(), match.start(), match.end()))
     return found
-
-
-def words(text: str) -> set[str]:
-    """Return the bare words of *text* in capitals: keywords and function names."""
-    return {token.text.upper() for token in tokens(text) if token.kind == "word"}
 
 
 def split_select(text: str) -> tuple[str, str] | None:
