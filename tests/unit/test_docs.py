@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bilateral.cli.main import COMMANDS, build_parser
 from bilateral.queries.library import Library
 
 if TYPE_CHECKING:
@@ -116,25 +117,9 @@ def test_links_between_pages_lead_to_files() -> None:
     assert broken == []
 
 
-class _Captured(BaseException):
-    """Carries the parser out of the command line before it does anything."""
-
-    def __init__(self, parser: argparse.ArgumentParser) -> None:
-        self.parser = parser
-
-
 @pytest.fixture
-def parser(monkeypatch: pytest.MonkeyPatch) -> argparse.ArgumentParser:
-    from bilateral.cli.main import run
-
-    def capture(self: argparse.ArgumentParser, *_args: object, **_named: object) -> None:
-        raise _Captured(self)
-
-    monkeypatch.setattr(argparse.ArgumentParser, "parse_known_args", capture)
-    monkeypatch.setattr("sys.argv", ["bilateral", "stats"])
-    with pytest.raises(_Captured) as caught:
-        run()
-    return caught.value.parser
+def parser() -> argparse.ArgumentParser:
+    return build_parser()
 
 
 def subcommands(
@@ -168,6 +153,12 @@ def test_every_command_and_option_is_documented(parser: argparse.ArgumentParser)
         what for what, where, text in wanted if not re.search(rf"{re.escape(text)}\b", where)
     )
     assert missing == []
+
+
+def test_every_command_is_found_in_the_module_that_the_table_names() -> None:
+    for command in COMMANDS:
+        assert command in dict(subcommands(build_parser(command)))
+    assert [name for name, _ in subcommands(build_parser()) if " " not in name] == list(COMMANDS)
 
 
 def test_no_command_is_documented_that_does_not_exist(parser: argparse.ArgumentParser) -> None:

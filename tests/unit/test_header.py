@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,9 +24,17 @@ HEADER = """\
 """
 
 
+SPARQL = """\
+SELECT ?agreement WHERE {
+  ?agreement a bil:Agreement ; bil:notBefore ?since .
+  VALUES ?since { UNDEF }
+}
+"""
+
+
 def write(folder: Path, header: str, name: str = "agreements.rq") -> Path:
     path = folder / name
-    path.write_text(header + "SELECT ?agreement WHERE { ?agreement a bil:Agreement }\n")
+    path.write_text(header + SPARQL)
     return path
 
 
@@ -73,3 +82,23 @@ def test_a_file_name_that_is_no_query_name_is_refused(tmp_path: Path, name: str)
 def test_a_file_without_header_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"agreements\.rq:1:1: the file has no header"):
         parse_query_file(write(tmp_path, ""))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("VALUES ?since { UNDEF }", "", "'since' is declared and not used"),
+        ("?since { UNDEF }", "?since { UNDEF } VALUES ?till { UNDEF }", "?till { UNDEF } stands"),
+        ("SELECT ?agreement", "SELECT ?agreement ?since", "the header tells agreement"),
+        ("WHERE {", "WHERE {{", "does not parse"),
+    ],
+)
+def test_a_query_that_differs_from_its_header_is_refused(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    assert old in SPARQL
+    path = tmp_path / "agreements.rq"
+    path.write_text(HEADER + SPARQL.replace(old, new))
+    with pytest.raises(DataError, match=re.escape(message)) as caught:
+        parse_query_file(path)
+    assert caught.value.next_step

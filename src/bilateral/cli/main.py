@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bilateral import __version__
-from bilateral.cli import build_commands, look_commands, query_commands, take_commands
 from bilateral.errors import BilateralError, DataError, UnknownNameError, UsageError
 from bilateral.screen import harmless
 
@@ -20,8 +20,43 @@ _INTERRUPTED = 130
 _SHOWN_ISSUES = 20
 
 
+# The module of each command. Only the one in use is imported: a question should not
+# wait for the options of commands that nobody typed.
+COMMANDS = {
+    "build": "build_commands",
+    "check": "build_commands",
+    "query": "query_commands",
+    "queries": "query_commands",
+    "search": "look_commands",
+    "show": "look_commands",
+    "path": "look_commands",
+    "timeline": "look_commands",
+    "stats": "look_commands",
+    "ref": "look_commands",
+    "explore": "take_commands",
+    "export": "take_commands",
+}
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help as wide as the terminal; argparse's own way to ask loads archive readers."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = int(os.environ.get("COLUMNS", "")) or 80
+        except ValueError:
+            try:
+                width = os.get_terminal_size().columns
+            except OSError:
+                width = 80
+        super().__init__(prog, width=max(width - 2, 30))
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors look like all others: what is wrong, and the next step."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_Formatter, allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, next_step=f"`{self.prog} --help` shows the options")
@@ -62,8 +97,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 def _dispatch(arguments: list[str]) -> int:
     if any("\ud800" <= ch <= "\udfff" for one in arguments for ch in one):
         raise UsageError("an argument is not UTF-8 text", next_step="type it in UTF-8")
-    parser, commands = _build_parser()
-    _know_command(arguments, commands)
+    parser = build_parser(_known_command(arguments))
     args = parser.parse_args(arguments)
     if args.command is None:
         parser.print_help()
@@ -72,31 +106,35 @@ def _dispatch(arguments: list[str]) -> int:
     return command(args)
 
 
-def _build_parser() -> tuple[argparse.ArgumentParser, list[str]]:
+def build_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the module that *command* is in, or that of all commands."""
     parser = _Parser(
         prog="bilateral",
         description="Relations between two countries, every triple with its sentence.",
         epilog="A thing is given by a name in any script, an alias, a prefixed name or an IRI.",
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"bilateral {__version__}")
     _add_root(parser, None)
     commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", title="commands", parser_class=_Parser
+        # Without the name, argparse would ask for the width of the terminal to guess it.
+        dest="command",
+        metavar="COMMAND",
+        title="commands",
+        parser_class=_Parser,
+        prog=parser.prog,
     )
 
     def add(name: str, summary: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(
-            name, help=summary, description=f"{summary}.", allow_abbrev=False
-        )
+        one = commands.add_parser(name, help=summary, description=f"{summary}.")
         # Left out of the result where it is not given, so that it may stand before
         # the command as well.
-        _add_root(command, argparse.SUPPRESS)
-        return command
+        _add_root(one, argparse.SUPPRESS)
+        return one
 
-    for group in (build_commands, query_commands, look_commands, take_commands):
-        group.register(add)
-    return parser, list(commands.choices)
+    # In the order of the table, each module once.
+    for module in [COMMANDS[command]] if command else dict.fromkeys(COMMANDS.values()):
+        importlib.import_module(f"bilateral.cli.{module}").register(add)
+    return parser
 
 
 def _add_root(parser: argparse.ArgumentParser, default: str | None) -> None:
@@ -105,21 +143,28 @@ def _add_root(parser: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
-def _know_command(arguments: list[str], commands: list[str]) -> None:
-    """Refuse a command that does not exist, and name the nearest ones."""
+def _known_command(arguments: list[str]) -> str | None:
+    """Return the command among *arguments*, or ``None`` where all are to be explained.
+
+    Raises:
+        UnknownNameError: there is no such command; the nearest ones are named.
+    """
     waiting = iter(arguments)
     for one in waiting:
         if one == "--root":
             next(waiting, None)
+        elif one in ("-h", "--help"):
+            return None
         elif not one.startswith("-"):
-            if one not in commands:
+            if one not in COMMANDS:
                 import difflib
 
-                near = difflib.get_close_matches(one[:40], commands, n=3, cutoff=0.5)
+                near = difflib.get_close_matches(one[:40], COMMANDS, n=3, cutoff=0.5)
                 raise UnknownNameError(
                     "command", one[:200], near, next_step="`bilateral --help` lists all commands"
                 )
-            return
+            return one
+    return None
 
 
 def _tell(error: BilateralError) -> None:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Both countries and their relationship touch nearly everything: a path through them
-# says no more than that the two things are in this dataset.
+# says no more than that the two things are in this dataset. An opinion about two
+# things does not connect them in the world.
 _HUBS = frozenset({"State", "BilateralRelationship"})
+_OPINIONS = frozenset({"Assessment", "Disagreement"})
 
 
 class Step(NamedTuple):
@@ -37,7 +39,8 @@ def paths(store: ox.Store, a: str, b: str, *, limit: int = 3) -> list[list[Step]
     """Return up to *limit* paths from *a* to *b*, shortest first.
 
     Paths through the two states or their relationship are given only when no other
-    path exists; concepts are never a step. No path gives an empty list.
+    path exists, and paths through opinions only when there is none without;
+    concepts are never a step. No path gives an empty list.
 
     Raises:
         UnknownNameError: *a* or *b* is not a thing of the dataset.
@@ -48,12 +51,15 @@ def paths(store: ox.Store, a: str, b: str, *, limit: int = 3) -> list[list[Step]
             raise UnknownNameError("thing", iri, next_step="search for it: `bilateral search`")
     if a == b:
         return []
-    hubs = {node for node, data in graph.nodes(data=True) if data["kind"] in _HUBS} - {a, b}
+    hubs, opinions = (
+        {node for node, data in graph.nodes(data=True) if data["kind"] in kinds} - {a, b}
+        for kinds in (_HUBS, _OPINIONS)
+    )
     whole = nx.Graph()
     whole.add_nodes_from(sorted(graph.nodes))
     whole.add_edges_from(sorted({(min(one), max(one)) for one in graph.edges() if len({*one}) > 1}))
-    for allowed in (whole.subgraph(set(whole) - hubs), whole):
-        found = list(islice(_routes(allowed, a, b), limit))
+    for avoided in (hubs | opinions, opinions, set()):
+        found = list(islice(_routes(whole.subgraph(set(whole) - avoided), a, b), limit))
         if found:
             return [[_step(store, graph, *pair) for pair in pairwise(route)] for route in found]
     return []

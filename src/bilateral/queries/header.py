@@ -82,8 +82,12 @@ def parse_query_file(path: Path) -> NamedQuery:
 
     Raises:
         ToolError: the file cannot be read.
-        DataError: the name, the text or the header is not valid.
+        DataError: the name, the text or the header is not valid, or the SPARQL does
+            not do what the header says.
     """
+    # Imported late: a catalogue from a snapshot was verified when that was made.
+    from bilateral.queries.agreement import verify
+
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -101,7 +105,9 @@ def parse_query_file(path: Path) -> NamedQuery:
             f"{path.name!r} is no name for a query",
             "use lower-case letters, digits and hyphens, and the ending .rq",
         )
-    return parse_query(text, path.stem, str(path))
+    query = parse_query(text, path.stem, str(path))
+    verify(query)
+    return query
 
 
 def parse_query(text: str, name: str, path: str) -> NamedQuery:

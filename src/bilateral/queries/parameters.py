@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -66,6 +64,9 @@ def bind(
 
 
 def _unknown(query: str, name: str, known: list[str]) -> ParameterError:
+    # Imported late, as below: most questions have nothing to say here.
+    import difflib
+
     near = difflib.get_close_matches(name[:_SHOWN], known, n=1, cutoff=0.5)
     hint = f"; did you mean {near[0]}?" if near else ""
     takes = f"it takes {', '.join(known)}" if known else "it takes no parameters"
@@ -123,6 +124,8 @@ def _year(text: str) -> ox.Literal:
 def _date(text: str) -> ox.Literal:
     if not _DATE_FORM.fullmatch(text):
         raise ValueError(text)
+    from datetime import date
+
     return ox.Literal(date.fromisoformat(text).isoformat(), datatype=_DATE)
 
 
