@@ -63,9 +63,10 @@ types: $(VENV)/.installed-test
 bench: all
 	$(BIN)/python benchmarks/start_up.py
 
-# The query catalogue is written from the headers of queries/*.rq.
-docs: $(VENV)/.installed
+# The catalogues of questions and of checks are written from their sources.
+docs: $(VENV)/.installed-test
 	$(BIN)/python docs/make_queries.py
+	$(BIN)/python docs/make_quality.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -181,15 +181,14 @@ class KnowledgeGraph:
         return export(self.store, self.to_networkx, fmt)
 
     def check(self, texts: str | os.PathLike[str] | None = None) -> list[Issue]:
-        """Return every problem in the curated files, with its place.
+        """Return every problem that the checks find, with its place.
 
         Args:
             texts: a folder with ``<slug>.txt`` files, to verify digests against.
         """
-        from bilateral.build.checks import check
-        from bilateral.build.read import read_project
+        from bilateral.quality.run import problems, run
 
-        return check(read_project(self.root), texts=Path(texts) if texts else None)
+        return problems(run(self.root, texts=Path(texts) if texts else None))
 
     def stats(self) -> dict[str, object]:
         """Return the dataset in figures."""

@@ -132,7 +132,7 @@ def test_a_file_takes_the_format_of_its_name(shell: Shell, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("command", "code", "told"),
     [
-        ("serch JICA", 2, "did you mean search?"),
+        ("serch JICA", 2, "did you mean search, source?"),
         ("query agreemnts", 2, "did you mean agreements"),
         ("show 'Zafarulah Khan'", 2, "did you mean Zafarullah Khan"),
         ("ref Agreemnt", 2, "did you mean"),
@@ -217,7 +217,7 @@ def test_a_check_names_the_place_and_fails_on_an_error(shell: Shell, tmp_path: P
     assert "graph/reference/names.ttl:" in done.stdout
     assert shell("check", *root, "graph/sources/founding.trig", "graph/dataset.yml").stdout
     narrowed = json.loads(shell("check", *root, str(names)).stdout)
-    assert {issue["path"] for issue in narrowed} == {"graph/reference/names.ttl"}
+    assert {issue["path"] for issue in narrowed["issues"]} == {"graph/reference/names.ttl"}
     built = shell("build", *root, "-o", str(tmp_path / "out"))
     assert built.returncode == 1
     assert not (tmp_path / "out").exists()

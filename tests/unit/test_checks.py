@@ -95,6 +95,7 @@ CASES = {
 }
 # Cases in which one mistake must show at two places.
 ALSO = {
+    "bad-digest": {"ill-typed"},
     "graph-undescribed": {"graph-empty"},
     "not-canonical-decimal": {"wrong-date"},
     "bad-digest-passage": {"literal-canonical"},

@@ -16,7 +16,7 @@ from bilateral.build.read import read_project
 from bilateral.build.report import BuildReport, describe
 from bilateral.build.write import serialize, write_atomic
 from bilateral.errors import DataError, ToolError
-from bilateral.namespaces import DATASET
+from bilateral.namespaces import DATASET, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, SCHEME_PREFIX
 
 if TYPE_CHECKING:
     from bilateral.queries.header import NamedQuery
@@ -70,7 +70,8 @@ def build(root: Path, out: Path, *, progress: Progress | None = None) -> BuildRe
     """Make everything that people take away and write it to *out*.
 
     That is the dataset (``pk-jp.trig``, ``.nq``; ``.ttl`` with what is known), the
-    page ``explorer.html``, an answer to every named query in ``answers/``, and
+    pages ``explorer.html`` and ``reference.html``, the description of the dataset
+    for catalogues (``pk-jp.void.ttl``), an answer to every named query in ``answers/``, and
     ``report.md``. All is made before the first file is written, so a failure leaves
     an earlier build as it was. The same input gives the same bytes.
 
@@ -93,18 +94,39 @@ def build(root: Path, out: Path, *, progress: Progress | None = None) -> BuildRe
 
 
 def _files(root: Path, store: ox.Store, report: BuildReport) -> dict[str, bytes]:
+    from bilateral.build.read import read_dataset
     from bilateral.explorer.page import page
+    from bilateral.publish.description import describe as describe_for_catalogues
+    from bilateral.publish.reference import reference
+
+    dataset = read_dataset(root)
 
     quads = list(store)
     known = [quad for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]
-    return {
+    data = {
         f"{DATASET}.trig": serialize(quads, "trig"),
         f"{DATASET}.nq": serialize(quads, "nquads"),
         f"{DATASET}.ttl": serialize([quad.triple for quad in known], "turtle"),
+    }
+    return {
+        **data,
+        f"{DATASET}.void.ttl": describe_for_catalogues(store, dataset, data),
+        "reference.html": reference(_terms(quads)).encode("utf-8"),
         "explorer.html": page(store).encode("utf-8"),
         "report.md": report.markdown().encode("utf-8"),
         **_answers(root),
     }
+
+
+def _terms(quads: list[ox.Quad]) -> list[ox.Triple]:
+    """Return what the dataset says about its own terms: ontologies and concept schemes."""
+    ours = (ONTOLOGY_GRAPH, EVIDENCE_GRAPH)
+    return [
+        quad.triple
+        for quad in quads
+        if isinstance(quad.graph_name, ox.NamedNode)
+        and (quad.graph_name.value in ours or quad.graph_name.value.startswith(SCHEME_PREFIX))
+    ]
 
 
 def _answers(root: Path) -> dict[str, bytes]:

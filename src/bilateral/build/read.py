@@ -68,6 +68,15 @@ def read_project(root: Path) -> Project:
     return project
 
 
+def read_dataset(root: Path) -> dict[str, Any]:
+    """Return what ``graph/dataset.yml`` under *root* says; nothing where it is not valid.
+
+    Raises:
+        ToolError: the file cannot be read from the disk.
+    """
+    return _dataset(root / _DATASET, [])
+
+
 def _text(path: Path, name: str, issues: list[Issue]) -> str | None:
     try:
         data = path.read_bytes()

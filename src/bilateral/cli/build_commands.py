@@ -7,9 +7,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bilateral.cli.output import emit, emit_json, one_of, pick_format
+from bilateral.cli.output import emit, one_of, pick_format
 from bilateral.errors import UsageError
-from bilateral.screen import harmless
 
 if TYPE_CHECKING:
     import argparse
@@ -30,10 +29,16 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     build.add_argument("--quiet", action="store_true", help="print nothing but errors")
     build.set_defaults(run=_build)
 
-    check = add("check", "Show everything that is wrong in the curated files")
+    check = add("check", "Show everything that is wrong, with its place and the next step")
     check.add_argument("paths", metavar="PATH", nargs="*", help="problems of these files only")
     check.add_argument("--texts", metavar="DIR", help="folder with <slug>.txt to verify against")
-    check.add_argument("--format", metavar="FORMAT", help="text or json")
+    check.add_argument(
+        "--only", metavar="ID", action="append", default=[], help="run this check only, e.g. D5"
+    )
+    check.add_argument("--all", action="store_true", help="also reasoners and outer tools")
+    check.add_argument("--list", action="store_true", help="name all checks and run none")
+    check.add_argument("--format", metavar="FORMAT", help="text, json, md or sarif")
+    check.add_argument("-o", "--output", metavar="FILE", help="write the report to a file")
     check.set_defaults(run=_check)
 
 
@@ -81,24 +86,34 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
+    from bilateral import resources
+    from bilateral.quality.render import FORMATS, render
+    from bilateral.quality.run import problems, run
 
-    fmt = one_of(pick_format(args.format, None, person="text", machine="json"), ("text", "json"))
-    graph = KnowledgeGraph(args.root)
+    if args.list:
+        return _list()
+    given = args.format or ("md" if str(args.output or "").endswith(".md") else None)
+    fmt = one_of(pick_format(given, args.output, person="text", machine="json"), FORMATS)
+    root = resources.root(args.root)
     if args.texts and not Path(args.texts).is_dir():
         raise UsageError(
             f"there is no folder {args.texts}",
             next_step="name the folder with the <slug>.txt files",
         )
-    wanted = [_inside(graph.root, path) for path in args.paths]
-    issues = [one for one in graph.check(args.texts) if not wanted or _concerns(one, wanted)]
-    if fmt == "json":
-        emit_json([_plain(issue) for issue in issues])
-    else:
-        errors = sum(issue.level == "error" for issue in issues)
-        summary = f"{_count(errors, 'error')}, {_count(len(issues) - errors, 'warning')}"
-        emit(harmless("\n".join([*map(str, issues), summary])) + "\n")
+    wanted = [_inside(root, path) for path in args.paths]
+    texts = Path(args.texts) if args.texts else None
+    outcomes = run(root, texts=texts, slow=args.all, only=args.only)
+    issues = [one for one in problems(outcomes) if not wanted or _concerns(one, wanted)]
+    emit(render(outcomes, issues, fmt), args.output)
     return 1 if any(issue.level == "error" for issue in issues) else 0
+
+
+def _list() -> int:
+    from bilateral.quality.catalogue import catalogue
+
+    lines = [f"{one.id:<4} {one.meaning} ({', '.join(one.codes)})" for one in catalogue()]
+    emit("\n".join(lines) + "\n")
+    return 0
 
 
 def _inside(root: Path, given: str) -> str:
@@ -115,13 +130,3 @@ def _inside(root: Path, given: str) -> str:
 def _concerns(issue: Issue, paths: list[str]) -> bool:
     place = issue.location.path
     return any(path in (".", place) or place.startswith(path + "/") for path in paths)
-
-
-def _plain(issue: Issue) -> dict[str, object]:
-    fields: dict[str, object] = issue._asdict()
-    del fields["location"]
-    return {**fields, **issue.location._asdict()}
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun if number == 1 else noun + 's'}"

@@ -35,6 +35,9 @@ COMMANDS = {
     "ref": "look_commands",
     "explore": "take_commands",
     "export": "take_commands",
+    "source": "source_commands",
+    "format": "format_commands",
+    "diff": "diff_commands",
 }
 
 

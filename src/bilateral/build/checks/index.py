@@ -62,7 +62,7 @@ class Index:
         self.subjects: set[str] = set()
         for one in self.of("ontology"):
             kind = _DECLARING.get(iri(one.object)) if one.predicate == TYPE else None
-            if kind:
+            if kind and iri(one.subject):  # a union of classes has no name
                 self.declared[iri(one.subject)] = kind
         for one in self.of("scheme"):
             self.concepts.add(iri(one.subject))

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from bilateral.build.checks.index import QUOTING, Index, iri
 from bilateral.build.dates import bounds
 from bilateral.errors import Issue
-from bilateral.namespaces import BIL, EDTF, XSD
+from bilateral.namespaces import BIL, EDTF, XSD, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _DATES = (BIL + "date", BIL + "attestedDate")
 _COMPUTED = (BIL + "notBefore", BIL + "notAfter")
 _LONGEST = 300
+# Control characters and marks that turn the direction of text: pages set it themselves.
+_MARKS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _DAY = re.compile(r"-?\d{4,}-\d{2}-\d{2}(?:Z|[+-]\d{2}:\d{2})?")
 
 
@@ -104,6 +106,44 @@ def _wrong_date(one: Statement, value: ox.Literal) -> str:
     return ""
 
 
+def valid(index: Index) -> Iterator[Issue]:
+    """ill-typed: a literal that its datatype does not allow."""
+    kept: dict[tuple[str, str], bool] = {}
+    for one in index.of("ontology", "scheme", "reference", "source"):
+        value = one.object
+        if isinstance(value, ox.Literal) and value.datatype.value.startswith(XSD):
+            key = value.datatype.value, value.value
+            if key not in kept:
+                kept[key] = _is_valid(*key)
+            if not kept[key]:
+                yield Issue(
+                    "ill-typed",
+                    "error",
+                    f"{value.value!r} is no {compact(value.datatype.value)}",
+                    "correct the value or its datatype",
+                    one.object_at,
+                )
+
+
+def _is_valid(datatype: str, text: str) -> bool:
+    if datatype in (XSD + "string", XSD + "date"):  # days have a check of their own
+        return True
+    import logging
+    import warnings
+
+    import rdflib
+
+    # rdflib would print a traceback and warnings of its own beside our message.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        literal = rdflib.Literal(text, datatype=rdflib.URIRef(datatype))
+    return literal.ill_typed is not True and not (
+        # For booleans rdflib only warns.
+        datatype == XSD + "boolean" and text not in ("true", "false", "1", "0")
+    )
+
+
 def _is_day(text: str) -> bool:
     from datetime import date
 
@@ -115,7 +155,7 @@ def _is_day(text: str) -> bool:
 
 
 def text(index: Index) -> Iterator[Issue]:
-    """not-nfc, text-leak: text that is not normalised, or that may copy a source."""
+    """not-nfc, untidy-text, text-leak: text that is not normalised, or that may copy a source."""
     for one in index.of("ontology", "scheme", "reference", "source"):
         if iri(one.predicate) in QUOTING:
             yield Issue(
@@ -134,6 +174,14 @@ def text(index: Index) -> Iterator[Issue]:
                 "error",
                 f"the text {value.value!r} is not in Unicode normal form C",
                 "write the composed characters",
+                one.object_at,
+            )
+        if value.value != value.value.strip() or "  " in value.value or _MARKS.search(value.value):
+            yield Issue(
+                "untidy-text",
+                "error",
+                f"the text {value.value!r} has stray spaces, or control or direction marks",
+                "write it without them",
                 one.object_at,
             )
         if len(value.value) > _LONGEST:
@@ -160,4 +208,4 @@ def blank_nodes(index: Index) -> Iterator[Issue]:
                 )
 
 
-CHECKS = (canonical, dates, text, blank_nodes)
+CHECKS = (canonical, valid, dates, text, blank_nodes)

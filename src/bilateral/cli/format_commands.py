@@ -1,0 +1,96 @@
+"""Keeping the curated files in one form: ``format``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bilateral.cli.output import emit
+from bilateral.errors import DataError, Issue, Location, UsageError
+from bilateral.screen import visible
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+_PLACES = (("ontology", "**/*.ttl"), ("graph/reference", "*.ttl"), ("graph/sources", "*.trig"))
+
+
+def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    one = add("format", "Rewrite curated files in canonical form, comments kept")
+    one.add_argument(
+        "paths", metavar="PATH", nargs="*", help="files or folders (all curated files)"
+    )
+    one.add_argument(
+        "--check", action="store_true", help="write nothing; exit code 1 if a file would change"
+    )
+    one.set_defaults(run=_format)
+
+
+def _format(args: argparse.Namespace) -> int:
+    from bilateral import resources
+    from bilateral.build.write import write_atomic
+    from bilateral.curate.format import format_file
+
+    root = resources.root(args.root)
+    changed: dict[str, tuple[Path, bytes]] = {}
+    errors: list[DataError] = []
+    # Every file is read before one is written: a mistake in the last leaves all as they are.
+    for path in _paths(root, args.paths):
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        try:
+            data = format_file(path, name)
+        except DataError as error:
+            errors.append(error)
+        else:
+            if data is not None:
+                changed[name] = (path, data)
+    if errors:
+        raise _together(errors)
+    for path, data in () if args.check else changed.values():
+        write_atomic(path, data)
+    emit("".join(f"{visible(name)}\n" for name in changed))
+    return 1 if args.check and changed else 0
+
+
+def _paths(root: Path, given: list[str]) -> list[Path]:
+    """Return the files to format, each once; a path is seen from here or from *root*."""
+    found: list[Path] = []
+    for place, pattern in () if given else _PLACES:
+        found += sorted((root / place).glob(pattern))
+    for one in given:
+        # Where a link leads is what is written, so that the link stays one.
+        path = next((base / one for base in (Path.cwd(), root) if (base / one).exists()), None)
+        if path is None:
+            raise UsageError(
+                f"there is no file {one}", next_step="name Turtle or TriG files, or folders of them"
+            )
+        if path.is_dir():
+            found += sorted(file for file in path.rglob("*") if _is_curated(file))
+        elif _is_curated(path):
+            found.append(path)
+        else:
+            raise UsageError(
+                f"{one} is neither Turtle nor TriG", next_step="name .ttl or .trig files"
+            )
+    return list(dict.fromkeys(path.resolve() for path in found))
+
+
+def _is_curated(path: Path) -> bool:
+    from bilateral.curate.format import FORMATS
+
+    return path.suffix in FORMATS and path.is_file()
+
+
+def _together(errors: list[DataError]) -> DataError:
+    if len(errors) == 1:
+        return errors[0]
+    return DataError(
+        f"{len(errors)} files are not valid; nothing was written",
+        next_step="correct each of the places below",
+        issues=[
+            Issue("syntax", "error", one.message, one.next_step, one.location or Location(""))
+            for one in errors
+        ],
+    )

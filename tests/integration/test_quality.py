@@ -1,0 +1,153 @@
+"""Every check catches the bad example made for it, and no other check speaks up.
+
+The examples are in ``tests/fixtures/bad.yml``; what is shipped must pass.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bilateral.quality.catalogue import catalogue
+from bilateral.quality.run import Outcome, run
+
+TESTS = Path(__file__).resolve().parents[1]
+ROOT = TESTS.parent
+BAD: dict[str, dict[str, Any]] = yaml.safe_load(
+    (TESTS / "fixtures" / "bad.yml").read_text(encoding="utf-8")
+)
+SOURCE, NAMES = "graph/sources/demo.trig", "graph/reference/names.ttl"
+PREFIXES = """@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+"""
+Problem = tuple[str, str, str]
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("good") / "mini"
+    shutil.copytree(TESTS / "fixtures" / "mini", root)
+    shutil.copytree(ROOT / "ontology", root / "ontology")
+    (root / "queries").mkdir()
+    return root
+
+
+@pytest.fixture(scope="module")
+def before(good: Path) -> set[Problem]:
+    return problems(run(good))
+
+
+def problems(outcomes: list[Outcome]) -> set[Problem]:
+    """Without places: a line that is put in moves what stands below it."""
+    return {
+        (outcome.check.id, issue.code, issue.message)
+        for outcome in outcomes
+        for issue in outcome.found.issues
+    }
+
+
+def spoil(root: Path, case: dict[str, Any]) -> None:
+    def edit(name: str, old: str, new: str) -> None:
+        path = root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{name} does not hold {old!r}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    for name, old, new in case.get("edits", ()):
+        edit(name, old, new)
+    for name, text in case.get("files", {}).items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    if "ontology" in case:
+        path = root / "ontology" / "bilateral.ttl"
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n{case['ontology']}\n", "utf-8")
+    if "world" in case:
+        edit(SOURCE, "g:demo.p1s2.a {\n", f"g:demo.p1s2.a {{\n  {case['world']}\n")
+    if "provenance" in case:
+        edit(SOURCE, "g:provenance {\n", f"g:provenance {{\n  {case['provenance']}\n")
+    if {"world", "provenance", "edits"} & case.keys():
+        path = root / SOURCE
+        path.write_text(PREFIXES + path.read_text(encoding="utf-8"), encoding="utf-8")
+    if "names" in case:
+        lines = [f'id:{one} skos:prefLabel "Thing {one}"@en .' for one in case["names"]]
+        path = root / NAMES
+        path.write_text("\n".join([path.read_text(encoding="utf-8"), *lines, ""]), "utf-8")
+
+
+def need(slow: str) -> None:
+    """Skip where an outer tool is missing; under CI the reasoner may not be missing."""
+    if slow == "java":
+        there = shutil.which("java") is not None and importlib.util.find_spec("owlready2")
+        if not there and os.environ.get("CI"):
+            pytest.fail("CI must have Java and owlready2")
+        if not there:
+            pytest.skip("needs Java and owlready2")
+    if slow == "robot" and not os.environ.get("BILATERAL_ROBOT"):
+        pytest.skip("BILATERAL_ROBOT names no ROBOT command")
+
+
+def test_every_check_has_a_bad_example_or_says_why_not() -> None:
+    decided = {one.id for one in catalogue() if one.by not in ("none", "test")}
+    assert decided == set(BAD)
+    for name, case in BAD.items():
+        assert "skip" in case or {"edits", "files", "ontology", "world", "provenance"} & set(
+            case
+        ), name
+
+
+@pytest.mark.parametrize("name", sorted(one for one, case in BAD.items() if "skip" not in case))
+def test_the_bad_example_is_caught_by_its_check_alone(
+    name: str, good: Path, before: set[Problem], tmp_path: Path
+) -> None:
+    case = BAD[name]
+    root = tmp_path / "mini"
+    shutil.copytree(good, root)
+    spoil(root, case)
+    slow = case.get("slow")
+    texts = root / "texts" if case.get("texts") else None
+    if slow:
+        need(slow)
+        outcomes = [*run(root), *run(root, slow=True, only=[name])]
+    else:
+        outcomes = run(root, texts=texts)
+    new = problems(outcomes) - before
+    # What is put in is put in without care for the layout.
+    speaking = {check for check, _, _ in new if check != "A8" or name == "A8"}
+    assert name in speaking, f"{name} found nothing new"
+    assert speaking == {name, *case.get("also", ())}, sorted(new)[:8]
+
+
+def test_what_is_shipped_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    del capsys
+    outcomes = run(ROOT)
+    failed = [one for one in outcomes if one.state == "fail"]
+    assert [(one.check.id, one.found.issues[:3]) for one in failed] == []
+
+
+def test_the_reasoner_finds_nothing_in_what_is_shipped() -> None:
+    need("java")
+    outcomes = run(ROOT, slow=True, only=["A3", "A4", "A5", "G5"])
+    assert [(one.check.id, one.state, one.found.issues[:3]) for one in outcomes] == [
+        (one, "pass", []) for one in ("A3", "A4", "A5", "G5")
+    ]
+
+
+def test_every_query_of_a_check_says_what_it_needs() -> None:
+    from bilateral.quality.catalogue import SPARQL
+
+    for check in catalogue():
+        if check.by == "sparql":
+            text = (SPARQL / f"{check.codes[0]}.rq").read_text(encoding="utf-8")
+            for name in re.findall(r"\{(\w+)\}", check.message):
+                assert f"?{name}" in text, f"{check.id} shows {name}, which its query lacks"
+    codes = {check.codes[0] for check in catalogue() if check.by == "sparql"}
+    assert codes == {path.stem for path in SPARQL.glob("*.rq")}
