@@ -131,7 +131,7 @@ def wrong_date(rng: random.Random, text: str, found: list[Token]) -> str | None:
     if not dated:
         return None
     token = rng.choice(dated)
-    return _replace(text, token, token.text[:5] + rng.choice(["-13", "-02-30", "/x", "?"]) + '"')
+    return _replace(text, token, token.text[:5] + rng.choice(["-13", "-02-30", "/x", "x"]) + '"')
 
 
 def deleted_triple(rng: random.Random, text: str, found: list[Token]) -> str | None:

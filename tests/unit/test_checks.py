@@ -86,6 +86,12 @@ CASES = {
         "wrong-graph",
     ),
     "not-nfc": Case(NAMES, '"The pact"', '"The pacte\u0301"', "not-nfc"),
+    "repeated-statement": Case(
+        SOURCE,
+        "bil:hasParty id:state.PK , id:state.JP",
+        "bil:hasParty id:state.PK , id:state.JP , id:state.PK",
+        "repeated-statement",
+    ),
     "text-leak": Case(
         SOURCE,
         "psg:demo.p1s1.sel oa:start",
@@ -150,6 +156,13 @@ def test_a_changed_text_is_found(mini: Path, part: str) -> None:
     issues = check(read_project(mini), texts=mini / "texts")
     assert {issue.code for issue in issues} == {"wrong-digest"}
     golden(f"wrong-digest-{part}", "\n".join(map(str, issues)))
+
+
+def test_a_source_with_a_slip_is_told_from_one_without_a_text(mini: Path) -> None:
+    path = mini / SOURCE
+    path.write_text(path.read_text(encoding="utf-8") + "g:demo {", encoding="utf-8")
+    issues = check(read_project(mini), texts=mini / "texts")
+    assert "syntax" in {issue.code for issue in issues if issue.location.path == SOURCE}
 
 
 def test_a_copied_sentence_is_found(mini: Path) -> None:

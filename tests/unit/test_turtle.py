@@ -107,3 +107,10 @@ def test_what_cannot_be_read_is_refused_with_its_place(text: str, place: str) ->
     with pytest.raises(DataError) as caught:
         statements(text + "\n", "a.ttl")
     assert place in f"{caught.value}:"
+
+
+def test_blank_nodes_of_two_files_are_not_one() -> None:
+    text = "_:x <http://e.org/p> [] ."
+    one, two = (statements(text, path)[0] for path in ("one.ttl", "two.ttl"))
+    assert one.subject != two.subject
+    assert one.object != two.object

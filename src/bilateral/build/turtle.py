@@ -8,6 +8,7 @@ a store makes "1.5" of it.
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -59,6 +60,8 @@ class _Reader:
         self._base = ""
         self._graph: ox.NamedNode | None = None
         self._graph_at = Location(path)
+        # Blank nodes of two files must not get one name: checks read all files together.
+        self._file = f"{zlib.crc32(path.encode('utf-8')):08x}"
         self._blanks = 0
         self._found: list[Statement] = []
 
@@ -147,7 +150,7 @@ class _Reader:
             return self._collection(), token.at
         self._take()
         if token.kind == "blank":
-            return ox.BlankNode(token.text[2:]), token.at
+            return ox.BlankNode(f"n{self._file}{token.text[2:]}"), token.at
         return self._named(token), token.at
 
     def _object(self) -> tuple[_Term, Location]:
@@ -201,7 +204,7 @@ class _Reader:
 
     def _fresh(self) -> ox.BlankNode:
         self._blanks += 1
-        return ox.BlankNode(f"b{self._blanks}-fresh")
+        return ox.BlankNode(f"b{self._file}-{self._blanks}")
 
     def _named(self, token: Token) -> ox.NamedNode:
         if token.kind == "iri":

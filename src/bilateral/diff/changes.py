@@ -11,18 +11,14 @@ import pyoxigraph as ox
 
 from bilateral.build.dates import refines
 from bilateral.diff import Change, is_known_only
-from bilateral.engine.evidence import Citation, citations, merged
+from bilateral.diff.version import Version, passages, text_of
 from bilateral.engine.labels import label
 from bilateral.namespaces import (
     BIL,
     CONCEPT,
     DCTERMS,
     EV,
-    EVIDENCE_GRAPH,
-    INFERRED_PREFIX,
-    ONTOLOGY_GRAPH,
     OWL,
-    PROVENANCE_GRAPH,
     RDF,
     RDFS,
     SKOS,
@@ -40,11 +36,8 @@ if TYPE_CHECKING:
     Slot = tuple[str, str]
     Facts = dict[str, dict[Slot, set[ox.Triple]]]
 
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
-_ONTOLOGIES = (ox.NamedNode(ONTOLOGY_GRAPH), ox.NamedNode(EVIDENCE_GRAPH))
 _TYPE, _DATE, _PREF_LABEL = RDF + "type", BIL + "date", SKOS + "prefLabel"
 _DEFINITION = SKOS + "definition"
-_COMPUTED = (BIL + "notBefore", BIL + "notAfter")
 # What a source document is told by; its digest is the text itself.
 _OF_SOURCE = (
     EV + "sha256",
@@ -62,61 +55,9 @@ _OF_TERM = {
 }
 
 
-class _Version:
-    """One dataset: what is known in it, and which part of that somebody stated."""
-
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
-        self.known: set[ox.Triple] = set()
-        self.axioms: set[ox.Triple] = set()
-        inferred: set[ox.Triple] = set()
-        backed: set[ox.Triple] = set()
-        not_accepted = {
-            one for one, found in self.records(EV + "status").items() if found != {EV + "Accepted"}
-        }
-        for quad in store:
-            graph, triple = quad.graph_name, quad.triple
-            # Blank nodes have no name that two versions could share.
-            if isinstance(triple.object, ox.BlankNode) or quad.predicate.value in _COMPUTED:
-                continue
-            if isinstance(graph, ox.DefaultGraph):
-                self.known.add(triple)
-            elif graph in _ONTOLOGIES:
-                self.axioms.add(triple)
-            elif isinstance(graph, ox.NamedNode) and graph.value.startswith(INFERRED_PREFIX):
-                inferred.add(triple)
-            elif isinstance(graph, ox.NamedNode) and graph.value not in not_accepted:
-                backed.add(triple)
-        self.stated = self.known - (inferred - backed)
-
-    def records(self, predicate: str) -> dict[str, set[str]]:
-        """Return what the provenance graph says by *predicate*, by subject."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, _PROVENANCE):
-            if isinstance(quad.subject, ox.NamedNode):
-                found[quad.subject.value].add(_text(quad.object))
-        return found
-
-    def of_type(self, kind: str) -> set[str]:
-        """Return what the provenance graph calls a *kind* of record."""
-        return {one for one, kinds in self.records(_TYPE).items() if EV + kind in kinds}
-
-    def said(self, triples: Iterable[ox.Triple]) -> tuple[str, ...]:
-        """Return who states *triples*, as short citations."""
-        cited = merged(citations(self.store, one, accepted_only=True) for one in triples)
-        return tuple(one.short for one in cited)
-
-    def claim(self, graph: str) -> tuple[str, ...]:
-        """Return the short citations of an assertion graph."""
-        node = ox.NamedNode(graph)
-        quad = next(self.store.quads_for_pattern(None, None, None, node), None)
-        cited = citations(self.store, quad.triple) if quad else ()
-        return tuple(one.short for one in cited if one.graph == graph)
-
-
 def find(old: ox.Store, new: ox.Store) -> Iterator[Change]:
     """Yield every change from *old* to *new*, in no order."""
-    pair = _Pair(_Version(old), _Version(new))
+    pair = _Pair(Version(old), Version(new))
     yield from pair.facts()
     yield from pair.terms()
     if not (is_known_only(old) or is_known_only(new)):
@@ -129,7 +70,7 @@ def find(old: ox.Store, new: ox.Store) -> Iterator[Change]:
 class _Pair:
     """Two versions side by side, with the names of things in either."""
 
-    def __init__(self, old: _Version, new: _Version) -> None:
+    def __init__(self, old: Version, new: Version) -> None:
         self.old, self.new = old, new
         # What was inferred before and is stated now, or the other way round, was known
         # all the time: only its evidence changed.
@@ -159,7 +100,7 @@ class _Pair:
     ) -> Change:
         """Return a change of *thing* from the first to the second of *values*."""
         (predicate, language), (old, new) = slot, values
-        texts = [None if one is None else _text(one) for one in values]
+        texts = [None if one is None else text_of(one) for one in values]
         if None not in texts and texts[0] == texts[1] and old != new:
             # Only the datatype differs, so it has to be shown.
             texts = [str(old), str(new)]
@@ -224,7 +165,7 @@ class _Pair:
         now = bool(after) and bool(new or not old)
         facts, version = (after, self.new) if now else (before, self.old)
         kinds = {one.value for one in (new if now else old)}
-        who = [one for one in facts.get((_TYPE, ""), ()) if _text(one.object) in kinds]
+        who = [one for one in facts.get((_TYPE, ""), ()) if text_of(one.object) in kinds]
         who = who or [*chain.from_iterable(facts.values())]
         yield Change(
             kind,
@@ -259,7 +200,9 @@ class _Pair:
         if slot[0] == _DATE:
             refined = {}
             for coarse in lost:
-                finer = [one for one in found if refines(_text(one.object), _text(coarse.object))]
+                finer = [
+                    one for one in found if refines(text_of(one.object), text_of(coarse.object))
+                ]
                 if finer:
                     refined[coarse] = finer[0]
             for coarse, fine in refined.items():
@@ -303,7 +246,7 @@ class _Pair:
                 yield self.change("term-removed", term, slot, (value, None), who)
 
     @staticmethod
-    def _terms_of(version: _Version) -> set[str]:
+    def _terms_of(version: Version) -> set[str]:
         """Return the terms of a version: in the ontology, or concepts."""
         concepts = (one for one in _by_thing(version.known) if one.startswith(CONCEPT))
         return {*_by_thing(version.axioms), *concepts}
@@ -313,7 +256,7 @@ class _Pair:
         for triple in self.old.known & self.new.known & (self.old.stated | self.new.stated):
             if not isinstance(triple.subject, ox.NamedNode):
                 continue
-            old, new = _passages(self.old, triple), _passages(self.new, triple)
+            old, new = passages(self.old, triple), passages(self.new, triple)
             slot, values = _slot_of(triple), (triple.object, triple.object)
             thing = triple.subject.value
             if more := [one for one in new if one not in old]:
@@ -360,7 +303,7 @@ class _Pair:
                 )
 
     @staticmethod
-    def _positions(version: _Version, one: str, link: str) -> list[str]:
+    def _positions(version: Version, one: str, link: str) -> list[str]:
         graphs = version.records(EV + link).get(one, set())
         return sorted({short for graph in graphs for short in version.claim(graph)})
 
@@ -378,10 +321,6 @@ class _Pair:
                     values = (_literal(sorted(old)), _literal(sorted(new)))
                     who = [one.removeprefix(SOURCE)]
                     yield self.change("source-changed", one, (predicate, ""), values, who)
-
-
-def _text(value: Value) -> str:
-    return value.value if not isinstance(value, ox.Triple) else str(value)
 
 
 def _is_value(triple: ox.Triple) -> bool:
@@ -408,7 +347,7 @@ def _all(facts: dict[Slot, set[ox.Triple]]) -> list[ox.Triple]:
 def _joined(triples: Iterable[ox.Triple] | None) -> Value | None:
     """Return the one object of *triples*, or all of them as one text."""
     found = sorted((one.object for one in triples or ()), key=str)
-    return found[0] if len(found) == 1 else _literal([_text(one) for one in found])
+    return found[0] if len(found) == 1 else _literal([text_of(one) for one in found])
 
 
 def _literal(texts: list[str]) -> ox.Literal | None:
@@ -423,26 +362,12 @@ def _nodes(old: set[str], new: set[str]) -> tuple[Value | None, Value | None]:
     return first, second
 
 
-def _passages(version: _Version, triple: ox.Triple) -> list[str]:
-    """Return the passages and documents behind *triple*; a file of names is neither.
-
-    What one version states may follow from other facts in the other version: then it
-    has the passages of those.
-    """
-    found: list[Citation] = [
-        one
-        for one in citations(version.store, triple, accepted_only=True)
-        if one.precision != "reference"
-    ]
-    return list(dict.fromkeys(one.short for one in found))
-
-
 def _superclasses(axioms: Iterable[ox.Triple]) -> dict[str, set[str]]:
     """Return for each class all that it specialises, in either version."""
     above: dict[str, set[str]] = defaultdict(set)
     for axiom in axioms:
         if axiom.predicate.value == RDFS + "subClassOf" and isinstance(axiom.subject, ox.NamedNode):
-            above[axiom.subject.value].add(_text(axiom.object))
+            above[axiom.subject.value].add(text_of(axiom.object))
     found: dict[str, set[str]] = {}
     for one in above:
         waiting = [one]

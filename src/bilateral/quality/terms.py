@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 _OURS = (BIL, EV)
 _DEFINITIONS = (SKOS + "definition", "http://purl.obolibrary.org/obo/IAO_0000115")
-_WORDED = (*_DEFINITIONS, SKOS + "prefLabel", SKOS + "altLabel")
 _VAGUE = re.compile(r"(?:And|Or|Other|Misc|Unknown|Various)(?=[A-Z]|$)")
 _SCRIPTS = {
     "ja": re.compile("[\u3040-\u30ff\u4e00-\u9fff]"),
     "ur": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
+    "en": re.compile("[A-Za-z0-9]"),
 }
 _SHAPES = {
     "class": re.compile(r"[A-Z][A-Za-z0-9]*"),
@@ -92,8 +92,10 @@ def _vague(check: Check, context: Context) -> Found:
 
 def _script(check: Check, context: Context) -> Found:
     issues = []
-    for one, text in _literals(context, _WORDED):
-        language = one.object.language if isinstance(one.object, ox.Literal) else None
+    for one in context.index.of("ontology", "scheme", "reference", "source"):
+        if not isinstance(one.object, ox.Literal):
+            continue
+        language, text = one.object.language, one.object.value
         wanted = _SCRIPTS.get(language or "")
         if wanted and not wanted.search(text):
             message = f"{text!r} is tagged {language} and not written in its script"

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from bilateral.build.checks.index import iri
 from bilateral.errors import Location
-from bilateral.namespaces import BIL, EV, PREFIXES, SKOS, compact, expand
+from bilateral.namespaces import BASE, BIL, EV, RDF, SKOS, compact, expand
 from bilateral.quality.context import Found
 
 if TYPE_CHECKING:
@@ -19,7 +19,23 @@ if TYPE_CHECKING:
 OUTER, ONTOCLEAN = "ontology/outer-terms.tsv", "ontology/ontoclean.tsv"
 _SECTOR = BIL + "DacSector"
 # rdflib carries the term lists of these vocabularies: a stored copy at hand.
-_CARRIED = ("dcterms", "foaf", "geo", "org", "prov", "qb", "sdo", "skos", "vann")
+_CARRIED = (
+    "dcterms",
+    "foaf",
+    "geo",
+    "org",
+    "owl",
+    "prov",
+    "qb",
+    "rdf",
+    "rdfs",
+    "sdo",
+    "sh",
+    "skos",
+    "vann",
+    "wgs",
+    "xsd",
+)
 
 
 def _rows(context: Context, name: str) -> list[tuple[int, dict[str, str]]]:
@@ -43,12 +59,16 @@ def _known(context: Context) -> set[str]:
 
 def _outer_terms(check: Check, context: Context) -> Found:
     known = _known(context)
-    # owl:, rdf: and the like are checked where they are used as terms, too.
-    outer = {
-        name
-        for name in context.index.declared
-        if not name.startswith((BIL, EV)) and not name.startswith(PREFIXES["c"])
+    used = {one.predicate.value for file in context.project.files for one in file.statements}
+    used |= {
+        iri(one.object)
+        for file in context.project.files
+        for one in file.statements
+        if one.predicate.value == RDF + "type"
     }
+    # What the data uses must be declared: check D11.
+    outer = {name for name in used | context.index.declared.keys() if name.startswith("http")}
+    outer = {name for name in outer if not name.startswith(BASE)}
     return Found(
         f"{len(outer & known)} of {len(outer)}",
         [

@@ -49,7 +49,7 @@ class Index:
             individual.
         concepts: the concepts and schemes of ``ontology/schemes``.
         labelled: the things that a reference file names.
-        types: the classes of every thing, as stated in sources and references.
+        types: the classes of every thing, as stated in the files.
         above: the classes above each class, the class itself included.
     """
 
@@ -59,7 +59,6 @@ class Index:
         self.concepts: set[str] = set()
         self.labelled: dict[str, list[Statement]] = defaultdict(list)
         self.types: dict[str, set[str]] = defaultdict(set)
-        self.subjects: set[str] = set()
         for one in self.of("ontology"):
             kind = _DECLARING.get(iri(one.object)) if one.predicate == TYPE else None
             if kind and iri(one.subject):  # a union of classes has no name
@@ -69,8 +68,7 @@ class Index:
         for one in self.of("reference"):
             if one.predicate == PREF_LABEL:
                 self.labelled[iri(one.subject)].append(one)
-        for one in self.data():
-            self.subjects.add(iri(one.subject))
+        for one in self.of("ontology", "source", "reference"):
             if one.predicate == TYPE and isinstance(one.object, ox.NamedNode):
                 self.types[iri(one.subject)].add(one.object.value)
         self.above = self._classes()

@@ -118,14 +118,14 @@ def duplicates(index: Index) -> Iterator[Issue]:
 def domains_and_ranges(index: Index) -> Iterator[Issue]:
     """domain-range: a thing at one end of a property that does not fit it."""
     allowed = _allowed(index)
-    for one in index.world():
+    for one in index.data():
         sides = allowed.get(one.predicate.value)
         if sides is None or one.predicate.value.startswith(_UNTYPED):
             continue
         ends = ((one.subject, one.subject_at, 0), (one.object, one.object_at, 1))
         for term, at, side in ends:
             name = iri(term)
-            if not sides[side] or not is_thing(name) or name not in index.labelled:
+            if not sides[side] or not name or (is_thing(name) and not _known(index, name)):
                 continue
             stated = index.types.get(name, set())
             classes = {above for c in stated for above in index.above.get(c, {c})}
@@ -143,6 +143,11 @@ def domains_and_ranges(index: Index) -> Iterator[Issue]:
                 )
 
 
+def _known(index: Index, name: str) -> bool:
+    # What has neither name nor class is reported as a link to nothing.
+    return name in index.labelled or name in index.types
+
+
 def _allowed(index: Index) -> dict[str, tuple[set[str], set[str]]]:
     """Return the classes that the domain and the range of each property allow."""
     facts: dict[tuple[object, object], list[object]] = defaultdict(list)
@@ -151,7 +156,7 @@ def _allowed(index: Index) -> dict[str, tuple[set[str], set[str]]]:
     found: dict[str, tuple[set[str], set[str]]] = {}
     for one in index.of("ontology"):
         side = _SIDES.get(one.predicate)
-        if side is not None and iri(one.subject).startswith(BIL):
+        if side is not None and iri(one.subject).startswith(_OURS):
             sides = found.setdefault(iri(one.subject), (set(), set()))
             sides[side].update(_classes(facts, one.object))
     return found
@@ -159,7 +164,7 @@ def _allowed(index: Index) -> dict[str, tuple[set[str], set[str]]]:
 
 def _classes(facts: dict[tuple[object, object], list[object]], term: object) -> Iterator[str]:
     if isinstance(term, ox.NamedNode):
-        if term.value.startswith(BIL) or "MonetaryAmount" in term.value:
+        if term.value.startswith(_OURS) or "MonetaryAmount" in term.value:
             yield term.value
         return
     for cell in facts[term, _UNION]:
@@ -169,4 +174,23 @@ def _classes(facts: dict[tuple[object, object], list[object]], term: object) -> 
             head = facts[head, _REST][0]
 
 
-CHECKS = (unknown_terms, dangling, duplicates, domains_and_ranges)
+def repeated(index: Index) -> Iterator[Issue]:
+    """repeated-statement: the same triple twice in one graph of a file."""
+    for file in index.project.files:
+        seen: set[tuple[object, ...]] = set()
+        for one in file.statements:
+            # A list and a shape may say the same of different blank nodes, never of one.
+            key = (one.subject, one.predicate, one.object, one.graph)
+            if key in seen:
+                yield Issue(
+                    "repeated-statement",
+                    "error",
+                    f"this is said already: {compact(iri(one.subject))} "
+                    f"{compact(one.predicate.value)}",
+                    "take one of the two away; one of them may be meant otherwise",
+                    one.object_at,
+                )
+            seen.add(key)
+
+
+CHECKS = (repeated, unknown_terms, dangling, duplicates, domains_and_ranges)

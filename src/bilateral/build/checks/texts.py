@@ -60,7 +60,8 @@ def _texts(index: Index, folder: Path) -> dict[str, str]:
                 raise ToolError(
                     f"cannot read {path}: {error}", next_step="make it a readable UTF-8 file"
                 ) from error
-    if not found:
+    # A source that cannot be read has problems of its own, which must be shown first.
+    if not found and not index.project.issues:
         raise ToolError(
             f"{folder} holds the text of no source",
             next_step="put the text there as <slug>.txt, for example founding.txt",
