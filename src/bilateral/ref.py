@@ -45,6 +45,7 @@ class Term(NamedTuple):
     iri: str
     label: str
     sort: str
+    other_labels: tuple[str, ...]
     definition: str
     example: str
     above: tuple[str, ...]
@@ -55,6 +56,7 @@ class Term(NamedTuple):
     def text(self) -> str:
         """Return the explanation for a terminal."""
         rows = [
+            ("also called", ", ".join(self.other_labels)),
             ("means", self.definition),
             ("example", self.example),
             ("is a kind of", ", ".join(self.above)),
@@ -86,7 +88,8 @@ def lookup(store: ox.Store, name: str) -> list[Term]:
     names: dict[str, list[str]] = {}
     for iri in sorted(known):
         local = compact(iri).partition(":")[2]
-        called = (label(store, iri), local, local.partition(".")[2])
+        others = _other_labels(store, ox.NamedNode(iri))
+        called = (label(store, iri), local, local.partition(".")[2], *others)
         for one in sorted({fold(name) for name in called} - {""}):
             names.setdefault(one, []).append(iri)
     wanted = fold(name)
@@ -129,6 +132,7 @@ def _term(store: ox.Store, iri: str, sort: str) -> Term:
         iri,
         label(store, iri),
         sort,
+        _other_labels(store, node),
         _first_text(store, node, SKOS + "definition"),
         _first_text(store, node, SKOS + "example"),
         _named(store, node, above),
@@ -145,6 +149,13 @@ def _values(store: ox.Store, node: _Node, predicate: str) -> list[object]:
         for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, graph)
     }
     return sorted(found, key=str)
+
+
+def _other_labels(store: ox.Store, node: ox.NamedNode) -> tuple[str, ...]:
+    """Return the names in other languages than English."""
+    found = [one for one in _values(store, node, SKOS + "prefLabel") if isinstance(one, ox.Literal)]
+    found.sort(key=lambda one: (one.language or "", one.value))
+    return tuple(one.value for one in found if one.language != "en")
 
 
 def _first_text(store: ox.Store, node: ox.NamedNode, predicate: str) -> str:

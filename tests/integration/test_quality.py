@@ -5,17 +5,25 @@ The examples are in ``tests/fixtures/bad.yml``; what is shipped must pass.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import re
 import shutil
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
+import rdflib
 import yaml
 
+from bilateral.namespaces import PREFIXES as NAMESPACES
+from bilateral.quality import queries as sparql
 from bilateral.quality.catalogue import catalogue
+from bilateral.quality.context import Context
+from bilateral.quality.provenance import DECIDERS
 from bilateral.quality.run import Outcome, run
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -151,3 +159,82 @@ def test_every_query_of_a_check_says_what_it_needs() -> None:
                 assert f"?{name}" in text, f"{check.id} shows {name}, which its query lacks"
     codes = {check.codes[0] for check in catalogue() if check.by == "sparql"}
     assert codes == {path.stem for path in SPARQL.glob("*.rq")}
+
+
+DOUBT = """
+  g:demo.p1s2.b a ev:AssertionGraph ;
+    prov:wasDerivedFrom psg:demo.p1s2 ;
+    ev:status ev:Disputed ;
+    prov:wasAttributedTo id:agent.curators ;
+    prov:generatedAtTime "2026-11-23T00:00:00Z"^^xsd:dateTime .
+"""
+
+
+def doctored(root: Path, quads: str) -> Context:
+    """Return the finished dataset with quads that only a faulty build would leave in it."""
+    context = Context(root)
+    assert context.dataset is not None
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in NAMESPACES.items())
+    context.dataset.load((prefixes + quads).encode(), format=ox.RdfFormat.TRIG)
+    return context
+
+
+def found(name: str, context: Context) -> list[str]:
+    check = next(one for one in catalogue() if one.id == name)
+    decide = sparql.decide if check.by == "sparql" else DECIDERS[name]
+    assert decide(check, Context(context.root)).issues == []
+    return [one.message for one in decide(check, context).issues]
+
+
+def test_untraced_is_found(good: Path) -> None:
+    messages = found("F1", doctored(good, "id:org.forum bil:hasTopic c:topic.trade ."))
+    assert len(messages) == 1
+    assert "id:org.forum" in messages[0]
+
+
+def test_merge_differs_is_found(good: Path) -> None:
+    messages = found("F2", doctored(good, "id:org.forum bil:hasTopic c:topic.trade ."))
+    assert len(messages) == 1
+    assert "topic.trade" in messages[0]
+
+
+def test_doubted_is_found(good: Path) -> None:
+    quads = (
+        "g:provenance {" + DOUBT + "}\n"
+        "g:demo.p1s2.b { id:org.forum bil:hasTopic c:topic.trade . }\n"
+        "id:org.forum bil:hasTopic c:topic.trade ."
+    )
+    assert len(found("F11", doctored(good, quads))) == 1
+
+
+def test_the_shapes_close_what_the_ontology_opens() -> None:
+    """A property may stand on a thing of a class exactly when its domain says so."""
+    graph = rdflib.Graph()
+    for name in ("bilateral", "shapes"):
+        graph.parse(ROOT / "ontology" / f"{name}.ttl")
+    bil, sh = rdflib.Namespace(NAMESPACES["bil"]), rdflib.SH
+    allowed: defaultdict[Any, set[Any]] = defaultdict(set)
+    for prop, domain in graph.subject_objects(rdflib.RDFS.domain):
+        union: Any = graph.value(domain, rdflib.OWL.unionOf)
+        for cls in graph.items(union) if union else [domain]:
+            for below in graph.transitive_subjects(rdflib.RDFS.subClassOf, cls):
+                allowed[below].add(prop)
+    closed = [one for one in graph.subjects(sh.closed) if (one, sh.targetClass, None) in graph]
+    assert len(closed) >= 18
+    for shape in closed:
+        target: Any = graph.value(shape, sh.targetClass)
+        ignored: Any = graph.value(shape, sh.ignoredProperties)
+        listed = {one for one in graph.items(ignored) if str(one).startswith(bil)}
+        # The classes below have shapes of their own, and their things meet this one too.
+        classes = graph.transitive_subjects(rdflib.RDFS.subClassOf, target)
+        wanted = {prop for one in classes for prop in allowed[one] if str(prop).startswith(bil)}
+        assert listed == wanted, (target, listed ^ wanted)
+
+
+def test_the_mappings_are_what_their_format_asks_for() -> None:
+    parsers = pytest.importorskip("sssom.parsers", reason="the sssom package is not installed")
+    validators = importlib.import_module("sssom.validators")
+    table = parsers.parse_sssom_table(str(ROOT / "ontology" / "mappings.sssom.tsv"))
+    assert len(table.df) >= 20
+    reports = validators.validate(table, fail_on_error=True)
+    assert all(not report.results for report in reports.values())
