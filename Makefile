@@ -63,7 +63,7 @@ types: $(VENV)/.installed-test
 bench: all
 	$(BIN)/python benchmarks/start_up.py
 
-# The catalogues of questions and of checks are written from their sources.
+# Pages that are written from the data: the questions, the checks, the findings.
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/make_queries.py
 	$(BIN)/python docs/make_quality.py

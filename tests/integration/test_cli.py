@@ -165,7 +165,8 @@ def test_errors_say_what_is_wrong_and_the_next_step(
 
 def test_a_term_is_explained_the_class_before_the_concept(shell: Shell) -> None:
     told = shell("ref", "agreement", "--format", "text").stdout
-    assert told.startswith("agreement (class bil:Agreement)\n  means ")
+    assert told.startswith("agreement (class bil:Agreement)\n  also called ")
+    assert "合意" in told
     assert told.index("  example ") < told.index("(concept c:agreement-kind.agreement)")
 
 

@@ -38,6 +38,7 @@ COMMANDS = {
     "source": "source_commands",
     "format": "format_commands",
     "diff": "diff_commands",
+    "draw": "draw_commands",
 }
 
 

@@ -41,6 +41,9 @@ def unknown_terms(index: Index) -> Iterator[Issue]:
                 yield _unknown("concept", name, index.concepts, one.object_at)
             elif name.startswith(_OURS) and name not in index.declared:
                 yield _unknown("term", name, index.declared, one.object_at)
+    for one in index.of("ontology"):
+        if one.predicate == TYPE and iri(one.object).startswith(_OURS):
+            yield from _declared(index, one.object, "class", one.object_at)
 
 
 def _declared(index: Index, term: object, kind: str, at: Location) -> Iterator[Issue]:

@@ -1,0 +1,66 @@
+"""Pictures: the same bytes for the same data, text as text, and words for what is left out."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import pytest
+
+import bilateral
+from bilateral.cli.main import run
+from bilateral.draw import NAMES, draw
+from bilateral.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bilateral.kg import KnowledgeGraph
+
+pytest.importorskip("matplotlib", reason="the draw extra is not installed")
+
+
+@pytest.fixture(scope="module")
+def kg() -> KnowledgeGraph:
+    return bilateral.load()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_is_the_same_each_time_and_its_text_is_text(
+    kg: KnowledgeGraph, name: str
+) -> None:
+    first = draw(kg, name)
+    assert draw(bilateral.load(), name) == first
+    root = ET.fromstring(first)  # noqa: S314 - our own output
+    texts = ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert any(text.strip() for text in texts)
+
+
+def test_a_name_in_the_picture_is_no_markup(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bilateral.draw import figures
+
+    evil = "<script>alert(1)</script> & $x^2$"
+    monkeypatch.setattr(figures, "together", lambda _: [(evil, "B", 1)])
+    root = ET.fromstring(draw(kg, "network"))  # noqa: S314 - our own output
+    texts = ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert evil in texts
+
+
+def test_the_ending_of_the_file_says_the_format(tmp_path: Path) -> None:
+    path = tmp_path / "visits.png"
+    assert run(["draw", "visits", "-o", str(path)]) == 0
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("picture", "file"), [("maps", "x.svg"), ("aid", "x.gif"), ("aid", "x")])
+def test_what_cannot_be_drawn_is_refused(picture: str, file: str, tmp_path: Path) -> None:
+    assert run(["draw", picture, "-o", str(tmp_path / file)]) == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_names_are_told(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError, match="no picture 'maps'") as caught:
+        draw(kg, "maps")
+    assert "aid" in str(caught.value)
