@@ -9,7 +9,7 @@ Exit codes: 0 fine, 1 the data is not valid, 2 wrong use, 3 the tool failed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +58,19 @@ class BilateralError(Exception):
     def __str__(self) -> str:
         head = f"{self.location}: {self.message}" if self.location else self.message
         return f"{head}\n    next: {self.next_step}" if self.next_step else head
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are copied by their positional arguments; ours are named.
+        return _copied, (type(self), self.args, self.__dict__)
+
+
+def _copied(
+    cls: type[BilateralError], args: tuple[Any, ...], state: dict[str, Any]
+) -> BilateralError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class DataError(BilateralError, ValueError):
@@ -113,3 +126,7 @@ class ToolError(BilateralError, OSError):
 
     def __str__(self) -> str:
         return BilateralError.__str__(self)
+
+
+class QueryTimeoutError(ToolError, TimeoutError):
+    """A query took longer than was allowed and was stopped (exit code 3)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,13 @@ class KnowledgeGraph:
         return self._library
 
     def query(
-        self, query: str, params: Mapping[str, str] | None = None, *, cite: bool = False
+        self,
+        query: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        cite: bool = False,
+        max_rows: int | None = None,
+        timeout: float | None = None,
     ) -> Result:
         """Answer a named query, a ``.rq`` file or SPARQL text.
 
@@ -78,13 +85,24 @@ class KnowledgeGraph:
             params: values of the query's parameters as text; things may be
                 given by label, alias or IRI.
             cite: whether to find the sentences behind every row.
+            max_rows: the most rows or triples to give; ``Result.truncated`` tells
+                whether there are more.
+            timeout: seconds after which the query is stopped; it then runs in a
+                process of its own.
 
         Raises:
+            QueryTimeoutError: the query took longer than *timeout*.
             QuerySyntaxError: the query does not parse.
             ForbiddenQueryError: the query would reach outside the dataset.
             ParameterError: a parameter is unknown, missing or of the wrong type.
             UnknownNameError: no query has that name.
         """
+        if timeout is not None:
+            from bilateral.queries.limits import query_in_child
+
+            return query_in_child(
+                self.root, query, params, cite=cite, max_rows=max_rows, timeout=timeout
+            )
         named = self._named(query)
         text = named.text if named else query
         guard.refuse_outside(text)
@@ -99,7 +117,7 @@ class KnowledgeGraph:
                 next_step="write the values into the query, or give it a #+ header",
             )
         store = self._store_for(text, cite=cite)
-        result = _evaluate(store, text)
+        result = _evaluate(store, text, max_rows)
         if cite and result.kind == "select":
             from bilateral.queries.cite import cite_rows
 
@@ -210,18 +228,28 @@ class KnowledgeGraph:
         return rdflib.Dataset(store=OxigraphStore(store=self.store))
 
 
-def _evaluate(store: ox.Store, text: str) -> Result:
+def _evaluate(store: ox.Store, text: str, max_rows: int | None) -> Result:
+    # One more than is wanted tells whether there is more; the engine works as it is asked.
+    most = None if max_rows is None else max_rows + 1
     try:
         found = store.query(text, prefixes=PREFIXES)
         if isinstance(found, ox.QuerySolutions):
             columns = tuple(variable.value for variable in found.variables)
-            rows = [tuple(solution[name] for name in columns) for solution in found]
-            return Result.of_rows(columns, rows)
+            rows = [tuple(one[name] for name in columns) for one in islice(found, most)]
+            return _cut(Result.of_rows(columns, rows), max_rows)
         if isinstance(found, ox.QueryBoolean):
             return Result.of_boolean(bool(found))
-        return Result.of_triples(list(found))
+        return _cut(Result.of_triples(islice(found, most)), max_rows)
     except SyntaxError as error:
         raise QuerySyntaxError(
             f"the query does not parse: {error.msg or error}",
             next_step="correct it; `bilateral queries show agreements` prints a query that works",
         ) from error
+
+
+def _cut(result: Result, max_rows: int | None) -> Result:
+    for found in (result.rows, result.triples):
+        if max_rows is not None and len(found) > max_rows:
+            del found[max_rows:]
+            result.truncated = True
+    return result

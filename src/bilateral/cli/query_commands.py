@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from bilateral.kg import KnowledgeGraph
     from bilateral.queries.header import NamedQuery
+
+_LONGEST = 15
+_LONGEST_WAIT = 1e6
 
 
 def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -32,6 +36,8 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "nquads, jsonld, rdfxml",
     )
     query.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    query.add_argument("--max-rows", metavar="N", type=_count, help="give N rows at most")
+    query.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="stop after SECONDS")
     query.set_defaults(run=_query)
 
     queries = add("queries", "List the named questions, or show one")
@@ -50,7 +56,16 @@ def _query(args: argparse.Namespace) -> int:
     from bilateral.queries.formats import render
 
     graph = KnowledgeGraph(args.root)
-    result = graph.query(_asked(graph, args.query), _parameters(args.param), cite=args.cite)
+    # The engine cannot be interrupted; the system can end it, and nothing is half-written.
+    if args.timeout is None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    result = graph.query(
+        _asked(graph, args.query),
+        _parameters(args.param),
+        cite=args.cite,
+        max_rows=args.max_rows,
+        timeout=args.timeout,
+    )
     triples = result.kind == "construct"
     fmt = pick_format(
         args.format,
@@ -59,7 +74,25 @@ def _query(args: argparse.Namespace) -> int:
         machine="turtle" if triples else "json",
     )
     emit(render(result, fmt, width=None if args.output else width()), args.output)
+    if result.truncated:
+        print(f"bilateral: note: there are more than {args.max_rows} rows", file=sys.stderr)
     return 0
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or len(text) > _LONGEST:
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no whole number from 0 on")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < _LONGEST_WAIT:
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number of seconds above 0")
+    return seconds
 
 
 def _asked(graph: KnowledgeGraph, given: str) -> str:

@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
 ROW_FORMATS = ("table", "json", "csv", "tsv", "xml", "md", "html")
 GRAPH_FORMATS = tuple(RDF_FORMATS)
-_STANDARD = {
-    "json": standard.to_json,
-    "xml": standard.to_xml,
-    "tsv": standard.to_tsv,
-    "csv": standard.to_csv,
-}
+# These two have a place for a remark; TSV and CSV have none.
+_REMARKING = {"json": standard.to_json, "xml": standard.to_xml}
+_PLAIN = {"tsv": standard.to_tsv, "csv": standard.to_csv}
+_MORE = "There are more rows than these."
 _WIDTH = 100
 # Numbers up to this length are grouped; a longer one is no number that people read.
 _DIGITS = re.compile(r"-?[0-9]{1,30}", re.ASCII)
@@ -58,11 +56,18 @@ def render(result: Result, fmt: str, *, width: int | None = None) -> bytes:
     if result.kind == "ask":
         return _boolean(bool(result.boolean), fmt)
     columns, rows = standard.table_of(result)
-    if fmt in _STANDARD:
-        return _STANDARD[fmt](columns, rows)
-    if fmt == "table":
-        return _table(columns, rows, result.labels, width or _WIDTH)
-    return (_markdown if fmt == "md" else _html)(columns, rows, result.labels)
+    if fmt in _REMARKING:
+        return _REMARKING[fmt](columns, rows, truncated=result.truncated)
+    if fmt in _PLAIN:
+        return _PLAIN[fmt](columns, rows)
+    more = _MORE if result.truncated else ""
+    if fmt == "html":
+        return _html(columns, rows, result.labels, more)
+    if fmt == "md":
+        page = _markdown(columns, rows, result.labels)
+    else:
+        page = _table(columns, rows, result.labels, width or _WIDTH)
+    return page + (f"\n{more}\n".encode() if more else b"")
 
 
 def _unfit(answer: str, fmt: str, fitting: tuple[str, ...]) -> UsageError:
@@ -134,7 +139,7 @@ def _escaped(text: str, *, quote: bool = True) -> str:
     return escape(text, quote=quote)
 
 
-def _html(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str]) -> bytes:
+def _html(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str], more: str) -> bytes:
     head = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in columns)
     body = "".join(
         f"<tr>{''.join(_html_cell(term, labels) for term in row)}</tr>\n" for row in rows
@@ -143,7 +148,8 @@ def _html(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str]) -> 
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
         f"<title>Answer</title>\n</head>\n<body>\n<table>\n<thead><tr>{head}</tr></thead>\n"
-        f"<tbody>\n{body}</tbody>\n</table>\n</body>\n</html>\n"
+        f"<tbody>\n{body}</tbody>\n</table>\n{f'<p>{more}</p>' if more else ''}"
+        "</body>\n</html>\n"
     )
     return page.encode("utf-8")
 

@@ -27,6 +27,7 @@ class Result:
         triples: what a ``CONSTRUCT`` or ``DESCRIBE`` query gave.
         citations: who says each row, or ``None`` if that was not asked for.
         labels: the name of each IRI, for formats that people read.
+        truncated: whether there are more rows or triples than were asked for.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Result:
         self.triples: list[ox.Triple] = list(triples)
         self.citations: list[tuple[Citation, ...]] | None = None
         self.labels: dict[str, str] = {}
+        self.truncated = False
 
     @classmethod
     def of_rows(cls, columns: Iterable[str], rows: Iterable[Row]) -> Result:

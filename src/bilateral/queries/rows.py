@@ -74,8 +74,8 @@ def _renamed(rows: list[Row]) -> list[Row]:
     ]
 
 
-def to_json(columns: tuple[str, ...], rows: list[Row]) -> bytes:
-    """Return SPARQL 1.1 Query Results JSON."""
+def to_json(columns: tuple[str, ...], rows: list[Row], *, truncated: bool = False) -> bytes:
+    """Return SPARQL 1.1 Query Results JSON; a member ``truncated`` tells of rows left out."""
     bindings = [
         {
             name: _json_term(term)
@@ -84,7 +84,10 @@ def to_json(columns: tuple[str, ...], rows: list[Row]) -> bytes:
         }
         for row in rows
     ]
-    return _dumped({"head": {"vars": list(columns)}, "results": {"bindings": bindings}})
+    document: dict[str, object] = {"head": {"vars": list(columns)}}
+    document["results"] = {"bindings": bindings}
+    # A member that readers of the standard skip, so that the file itself is honest.
+    return _dumped(document | ({"truncated": True} if truncated else {}))
 
 
 def boolean_json(value: bool) -> bytes:
@@ -112,7 +115,7 @@ def _json_term(term: Term) -> dict[str, object]:
     return found
 
 
-def to_xml(columns: tuple[str, ...], rows: list[Row]) -> bytes:
+def to_xml(columns: tuple[str, ...], rows: list[Row], *, truncated: bool = False) -> bytes:
     """Return SPARQL Query Results XML. Characters that XML forbids become U+FFFD."""
     lines = [f"    <variable name={_xml_attribute(name)}/>" for name in columns]
     lines.append("  </head>\n  <results>")
@@ -125,6 +128,8 @@ def to_xml(columns: tuple[str, ...], rows: list[Row]) -> bytes:
         ]
         lines.append("    </result>")
     lines.append("  </results>")
+    if truncated:
+        lines.append("  <!-- truncated -->")
     return _xml_document("  <head>\n" + "\n".join(lines))
 
 
