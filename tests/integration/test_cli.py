@@ -199,7 +199,9 @@ def test_an_interrupt_is_quiet(shell: Shell) -> None:
         time.sleep(1.5)
         process.send_signal(signal.SIGINT)
         out, errors = process.communicate(timeout=30)
-    assert (process.returncode, out, errors) == (130, b"", b"")
+    # Ended by the signal itself, which a shell shows as 130, or by the program.
+    assert process.returncode in (130, -signal.SIGINT)
+    assert (out, errors) == (b"", b"")
 
 
 def test_the_root_may_stand_before_or_after_the_command(shell: Shell, tmp_path: Path) -> None:
