@@ -36,6 +36,11 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "nquads, jsonld, rdfxml",
     )
     query.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    query.add_argument(
+        "--references",
+        metavar="FILE",
+        help="also write the cited pages as BibTeX (.bib), CSL-JSON (.json) or text",
+    )
     query.add_argument("--max-rows", metavar="N", type=_count, help="give N rows at most")
     query.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="stop after SECONDS")
     query.set_defaults(run=_query)
@@ -62,7 +67,7 @@ def _query(args: argparse.Namespace) -> int:
     result = graph.query(
         _asked(graph, args.query),
         _parameters(args.param),
-        cite=args.cite,
+        cite=args.cite or args.references is not None,
         max_rows=args.max_rows,
         timeout=args.timeout,
     )
@@ -73,10 +78,20 @@ def _query(args: argparse.Namespace) -> int:
         person="turtle" if triples else "table",
         machine="turtle" if triples else "json",
     )
+    references = None if args.references is None else result.bibliography(_references(args))
+    if not args.cite:
+        result.citations = None
     emit(render(result, fmt, width=None if args.output else width()), args.output)
+    if references is not None:
+        emit(references, args.references)
     if result.truncated:
         print(f"bilateral: note: there are more than {args.max_rows} rows", file=sys.stderr)
     return 0
+
+
+def _references(args: argparse.Namespace) -> str:
+    suffix = os.path.splitext(args.references)[1].lower()
+    return {".bib": "bibtex", ".json": "csl"}.get(suffix, "text")
 
 
 def _count(text: str) -> int:

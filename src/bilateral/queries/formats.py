@@ -62,7 +62,7 @@ def render(result: Result, fmt: str, *, width: int | None = None) -> bytes:
         return _PLAIN[fmt](columns, rows)
     more = _MORE if result.truncated else ""
     if fmt == "html":
-        return _html(columns, rows, result.labels, more)
+        return _html(result)
     if fmt == "md":
         page = _markdown(columns, rows, result.labels)
     else:
@@ -139,17 +139,31 @@ def _escaped(text: str, *, quote: bool = True) -> str:
     return escape(text, quote=quote)
 
 
-def _html(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str], more: str) -> bytes:
+def fragment(result: Result) -> str:
+    """Return an answer as a piece of HTML without scripts, for a notebook."""
+    if result.kind == "ask":
+        return f"<p>{str(bool(result.boolean)).lower()}</p>"
+    if result.kind == "construct":
+        text = serialize(_stable(result.triples), "turtle").decode("utf-8")
+        return f"<pre>{_escaped(text)}</pre>"
+    columns, rows = standard.table_of(result)
+    more = f"<p>{_MORE}</p>" if result.truncated else ""
+    return _html_table(columns, rows, result.labels) + more
+
+
+def _html_table(columns: tuple[str, ...], rows: list[Row], labels: dict[str, str]) -> str:
     head = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in columns)
     body = "".join(
         f"<tr>{''.join(_html_cell(term, labels) for term in row)}</tr>\n" for row in rows
     )
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+
+
+def _html(result: Result) -> bytes:
     page = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
-        f"<title>Answer</title>\n</head>\n<body>\n<table>\n<thead><tr>{head}</tr></thead>\n"
-        f"<tbody>\n{body}</tbody>\n</table>\n{f'<p>{more}</p>' if more else ''}"
-        "</body>\n</html>\n"
+        f"<title>Answer</title>\n</head>\n<body>\n{fragment(result)}</body>\n</html>\n"
     )
     return page.encode("utf-8")
 

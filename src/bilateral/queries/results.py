@@ -9,6 +9,11 @@ import pyoxigraph as ox
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import networkx as nx
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
     from bilateral.engine.evidence import Citation
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -62,3 +67,45 @@ class Result:
     def of_triples(cls, triples: Iterable[ox.Triple]) -> Result:
         """Return the answer of a ``CONSTRUCT`` or ``DESCRIBE`` query."""
         return cls("construct", triples=triples)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a ``pandas.DataFrame``; ``bilateral.queries.frames`` says how."""
+        from bilateral.queries.frames import to_pandas
+
+        frame: pd.DataFrame = to_pandas(self)
+        return frame
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the rows as a ``polars.DataFrame``."""
+        from bilateral.queries.frames import to_polars
+
+        frame: pl.DataFrame = to_polars(self)
+        return frame
+
+    def to_arrow(self) -> pa.Table:
+        """Return the rows as a ``pyarrow.Table``."""
+        from bilateral.queries.frames import to_arrow
+
+        return to_arrow(self)
+
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """Return the things in the answer and their links as a ``networkx.MultiDiGraph``."""
+        from bilateral.queries.frames import to_networkx
+
+        graph: nx.MultiDiGraph = to_networkx(self)
+        return graph
+
+    def bibliography(self, fmt: str = "bibtex") -> str:
+        """Return the cited documents as ``bibtex``, ``csl`` (CSL-JSON) or ``text``.
+
+        The answer must have been asked for with ``cite=True``; without, the list is empty.
+        """
+        from bilateral.queries.bibliography import bibliography
+
+        return bibliography(self.citations or [], fmt)
+
+    def _repr_html_(self) -> str:
+        """Return the answer as notebooks show it: values escaped, things linked."""
+        from bilateral.queries.formats import fragment
+
+        return fragment(self)
