@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bilateral.errors import Issue
     from bilateral.network.paths import Step
+    from bilateral.queries.ask import Understood
     from bilateral.queries.header import NamedQuery
     from bilateral.queries.library import Library
     from bilateral.search import Hit
@@ -124,6 +125,16 @@ class KnowledgeGraph:
             result.citations = cite_rows(store, text, result)
         result.labels = self._labels_of(store, result)
         return result
+
+    def understand(self, text: str) -> list[Understood]:
+        """Return the named questions that fit a question in words, best first.
+
+        Raises:
+            UnknownNameError: none fits.
+        """
+        from bilateral.queries.ask import understand
+
+        return understand(self.store, self.queries, text)
 
     def _named(self, query: str) -> NamedQuery | None:
         if query in self.queries:

@@ -51,7 +51,9 @@ class Hit(NamedTuple):
     score: float
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
+    """One name of a thing, and the form in which it is compared."""
+
     iri: str
     text: str
     folded: str
@@ -77,7 +79,7 @@ def search(store: ox.Store, text: str, *, kind: str | None = None, limit: int = 
     if not wanted or limit < 1:
         return []
     best: dict[str, tuple[float, str]] = {}
-    for name in _names(store):
+    for name in names(store):
         score = _score(wanted, name)
         if score > best.get(name.iri, (0.0, ""))[0]:
             best[name.iri] = (score, name.text)
@@ -107,7 +109,7 @@ def resolve(store: ox.Store, name: str) -> str:
     if given:
         return given
     wanted = fold(name)
-    found = [one for one in (*_names(store), *_terms(store)) if one.folded == wanted and wanted]
+    found = [one for one in (*names(store), *_terms(store)) if one.folded == wanted and wanted]
     if not found:
         near = dict.fromkeys(hit.label for hit in search(store, name, limit=3))
         raise UnknownNameError(
@@ -139,31 +141,32 @@ def _given(store: ox.Store, name: str) -> str | None:
     return None
 
 
-def _order(name: _Name, typed: str) -> tuple[int, bool, bool]:
+def _order(name: Name, typed: str) -> tuple[int, bool, bool]:
     spaces = (ID, CONCEPT, SOURCE, BIL, EV)
     rank = next((i for i, space in enumerate(spaces) if name.iri.startswith(space)), len(spaces))
     return rank, name.text != typed, not name.preferred
 
 
-def _names(store: ox.Store) -> list[_Name]:
+def names(store: ox.Store) -> list[Name]:
+    """Return every name of every thing, concept and source."""
     return [
-        _Name(quad.subject.value, quad.object.value, fold(quad.object.value), place is _PREFERRED)
+        Name(quad.subject.value, quad.object.value, fold(quad.object.value), place is _PREFERRED)
         for place, graph in _PLACES
         for quad in store.quads_for_pattern(None, place, None, graph)
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
     ]
 
 
-def _terms(store: ox.Store) -> list[_Name]:
+def _terms(store: ox.Store) -> list[Name]:
     return [
-        _Name(quad.subject.value, quad.object.value, fold(quad.object.value), True)
+        Name(quad.subject.value, quad.object.value, fold(quad.object.value), True)
         for graph in _TERMS
         for quad in store.quads_for_pattern(None, ox.NamedNode(RDFS + "label"), None, graph)
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
     ]
 
 
-def _score(wanted: str, name: _Name) -> float:
+def _score(wanted: str, name: Name) -> float:
     """Return how well *name* fits: the rank of the match, less for longer names."""
     if not name.folded:
         return 0.0

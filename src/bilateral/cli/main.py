@@ -26,6 +26,7 @@ COMMANDS = {
     "build": "build_commands",
     "check": "build_commands",
     "query": "query_commands",
+    "ask": "query_commands",
     "queries": "query_commands",
     "search": "look_commands",
     "show": "look_commands",

@@ -1,4 +1,4 @@
-"""Asking: ``query`` and ``queries``."""
+"""Asking: ``query``, ``ask`` and ``queries``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from bilateral.cli.output import emit, emit_json, one_of, pick_format, width
 from bilateral.errors import ParameterError, ToolError
+from bilateral.screen import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bilateral.kg import KnowledgeGraph
+    from bilateral.queries.ask import Understood
     from bilateral.queries.header import NamedQuery
 
 _LONGEST = 15
@@ -44,6 +46,13 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     query.add_argument("--max-rows", metavar="N", type=_count, help="give N rows at most")
     query.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="stop after SECONDS")
     query.set_defaults(run=_query)
+
+    ask = add("ask", "Answer a question in words by a named question that fits")
+    ask.add_argument("words", metavar="WORDS", nargs="+", help="the question")
+    ask.add_argument("--cite", action="store_true", help="add the sentences behind each row")
+    ask.add_argument("--format", metavar="FORMAT", help="as for query")
+    ask.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    ask.set_defaults(run=_ask)
 
     queries = add("queries", "List the named questions, or show one")
     queries.add_argument("--format", metavar="FORMAT", help="text or json")
@@ -87,6 +96,40 @@ def _query(args: argparse.Namespace) -> int:
     if result.truncated:
         print(f"bilateral: note: there are more than {args.max_rows} rows", file=sys.stderr)
     return 0
+
+
+def _ask(args: argparse.Namespace) -> int:
+    from bilateral.kg import KnowledgeGraph
+    from bilateral.queries.formats import render
+
+    graph = KnowledgeGraph(args.root)
+    best, *others = graph.understand(" ".join(args.words))
+    # On standard error, so that the answer alone goes into a file or a pipe.
+    print(f"bilateral: understood: {_told(graph, best)}", file=sys.stderr)
+    for one in others:
+        print(f"    or: {_told(graph, one)}", file=sys.stderr)
+    if best.missing:
+        needed = graph.queries[best.query].parameters
+        wanted = next(one for one in needed if one.name == best.missing[0])
+        raise ParameterError(
+            f"the question does not say {wanted.name}: {wanted.description}",
+            next_step=f"`bilateral query {best.query} --param {wanted.name}=…`",
+        )
+    result = graph.query(best.query, best.params, cite=args.cite)
+    fmt = pick_format(args.format, args.output, person="table", machine="json")
+    emit(render(result, fmt, width=None if args.output else width()), args.output)
+    return 0
+
+
+def _told(graph: KnowledgeGraph, one: Understood) -> str:
+    from bilateral.engine.labels import label
+
+    values = [
+        f"{name} = {label(graph.store, value) if ':' in value else value}"
+        for name, value in one.params.items()
+    ]
+    given = f" with {', '.join(values)}" if values else ""
+    return harmless(f"{one.query} ({graph.queries[one.query].question}){given}")
 
 
 def _references(args: argparse.Namespace) -> str:

@@ -1,0 +1,222 @@
+"""From a question in words to a named question with its parameters filled in.
+
+Nothing is invented: the named questions are ranked by their words, and only what the
+question itself holds (years, days, names of things) is put into their parameters. What
+was understood is always told before the answer.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING, NamedTuple
+
+from bilateral.errors import UnknownNameError
+from bilateral.folding import fold
+from bilateral.search import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyoxigraph as ox
+
+    from bilateral.queries.header import NamedQuery, Parameter
+    from bilateral.queries.library import Library
+
+# What a word of the question is worth in the title, question, description, columns, group.
+_WEIGHTS = (6.0, 5.0, 1.5, 1.0, 2.0)
+# A value that finds its place in a question says more than a word it shares; a place
+# that takes any thing says little, and an empty one is a sign of another question.
+_BONUS, _BONUS_ANY, _LACK = 6.0, 1.0, 2.0
+# Parameters that take a thing of any sort.
+_ANY = ("thing", "one", "other")
+_LONGEST_NAME = 9
+_YEAR = r"(1[89]\d\d|20\d\d)"
+_DAY = re.compile(rf"\b{_YEAR}-(\d\d)-(\d\d)\b", re.ASCII)
+_RANGE = re.compile(rf"\b{_YEAR}\s*(?:-|–|/|to|and|until)\s*{_YEAR}\b", re.ASCII | re.IGNORECASE)
+_SINCE = re.compile(rf"\b(?:since|from|after)\s+{_YEAR}\b", re.ASCII | re.IGNORECASE)
+_UNTIL = re.compile(rf"\b(?:until|till|before|to)\s+{_YEAR}\b", re.ASCII | re.IGNORECASE)
+_DECADE = re.compile(rf"\b{_YEAR}s\b", re.ASCII | re.IGNORECASE)
+_ONE = re.compile(rf"\b{_YEAR}\b", re.ASCII)
+# Words that every question has.
+_COMMON = (
+    "a an the of in on at to for from by with and or is are was were did do does has have had "
+    "who what which when where how many much long there any all me show list give tell about "
+    "between since until before after pakistan japan pakistani japanese"
+)
+_EMPTY = frozenset(_COMMON.split())
+_FIRST = ("from", "since")
+_LAST = ("to", "until")
+
+
+class Understood(NamedTuple):
+    """A named question that fits, with what was put into its parameters.
+
+    ``missing`` lists needed parameters for which the question holds nothing.
+    """
+
+    query: str
+    params: dict[str, str]
+    missing: tuple[str, ...]
+    score: float
+
+
+class _Values(NamedTuple):
+    start: str | None
+    end: str | None
+    things: tuple[str, ...]
+
+
+def understand(store: ox.Store, library: Library, text: str, *, limit: int = 4) -> list[Understood]:
+    """Return the named questions that fit *text*, best first.
+
+    Args:
+        store: the whole dataset, for the names of things.
+        library: the named questions.
+        text: a question in words.
+        limit: at most so many.
+
+    Raises:
+        UnknownNameError: no named question shares a word with *text*.
+    """
+    ranked = _ranked(library, text)
+    values = _values(store, text)
+    found = [_fill(store, query, ranked.get(name, 0.0), values) for name, query in library.items()]
+    # A year alone fits too much to say which question is meant.
+    found = [one for one in found if one.query in ranked or _names_things(one)]
+    if not found:
+        raise UnknownNameError("question", text[:200], next_step=_elsewhere(store, values))
+    found.sort(key=lambda one: (-one.score, bool(one.missing), one.query))
+    return found[:limit]
+
+
+def _names_things(one: Understood) -> bool:
+    return any(":" in value for value in one.params.values())
+
+
+def _elsewhere(store: ox.Store, values: _Values) -> str:
+    from bilateral.engine.labels import label
+
+    if values.things:
+        return f'`bilateral show "{label(store, values.things[0])}"` tells all that is known of it'
+    return "`bilateral queries` lists the questions; `bilateral search` finds things"
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in fold(text).split() if word not in _EMPTY and not word.isdigit()]
+
+
+def _ranked(library: Library, text: str) -> dict[str, float]:
+    """Rank with SQLite's full-text index: BM25 over stems of English words."""
+    index = sqlite3.connect(":memory:")
+    try:
+        index.execute(
+            "CREATE VIRTUAL TABLE q USING fts5"
+            "(name UNINDEXED, title, question, description, columns, topic, tokenize='porter')"
+        )
+        for name, query in library.items():
+            columns = " ".join(f"{one.name} {one.description}" for one in query.columns)
+            row = (query.title, query.question, query.description, columns)
+            topic = f"{query.group} {name.replace('-', ' ')}"
+            index.execute("INSERT INTO q VALUES (?, ?, ?, ?, ?, ?)", (name, *row, topic))
+        # Quoted words have no meaning of their own in the language of the index.
+        wanted = " OR ".join('"' + word.replace('"', '""') + '"' for word in _words(text)[:64])
+        if not wanted:
+            return {}
+        marks = ", ".join(str(weight) for weight in (0.0, *_WEIGHTS))
+        rows = index.execute(
+            f"SELECT name, -bm25(q, {marks}) FROM q WHERE q MATCH ? ORDER BY 2 DESC, 1",  # noqa: S608
+            (wanted,),
+        )
+        return dict(rows.fetchall())
+    finally:
+        index.close()
+
+
+def _values(store: ox.Store, text: str) -> _Values:
+    start, end = _time(text)
+    return _Values(start, end, tuple(_things(store, text)))
+
+
+def _time(text: str) -> tuple[str | None, str | None]:
+    """Return the first and the last day that the question speaks of."""
+    day = _DAY.search(text)
+    if day:
+        return day[0], day[0]
+    between = _RANGE.search(text)
+    if between:
+        return f"{between[1]}-01-01", f"{between[2]}-12-31"
+    decade = _DECADE.search(text)
+    if decade:
+        first = int(decade[1]) // 10 * 10
+        return f"{first}-01-01", f"{first + 9}-12-31"
+    since, until, one = _SINCE.search(text), _UNTIL.search(text), _ONE.search(text)
+    if since or until:
+        return (f"{since[1]}-01-01" if since else None, f"{until[1]}-12-31" if until else None)
+    return (f"{one[1]}-01-01", f"{one[1]}-12-31") if one else (None, None)
+
+
+def _things(store: ox.Store, text: str) -> Iterator[str]:
+    """Yield the things whose names stand in the question, the longest names first."""
+    known: dict[str, set[str]] = {}
+    for name in names(store):
+        known.setdefault(name.folded, set()).add(name.iri)
+    words = fold(text).split()
+    taken: set[int] = set()
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for place in range(len(words) - length + 1):
+            span = set(range(place, place + length))
+            said = words[place : place + length]
+            iris = known.get(" ".join(said), set())
+            if iris and not span & taken and not _EMPTY.issuperset(said):
+                taken |= span
+                yield from sorted(iris)
+
+
+def _kind(iri: str) -> str:
+    """Return what sort of thing an IRI names: ``person`` of ``…/id/person.x``."""
+    return iri.rpartition("/")[2].partition(".")[0]
+
+
+def _fill(store: ox.Store, query: NamedQuery, score: float, values: _Values) -> Understood:
+    params: dict[str, str] = {}
+    things = list(values.things)
+    for one in query.parameters:
+        value = _time_for(one, values) if one.type == "date" else None
+        if one.type == "entity":
+            fitting = [iri for iri in things if _fits(store, one, iri)]
+            if fitting:
+                value = fitting[0]
+                things.remove(value)
+        if value is not None:
+            params[one.name] = value
+    missing = [
+        one.name
+        for one in query.parameters
+        if one.required and one.name not in params and one.default is None
+    ]
+    score += sum(_BONUS_ANY if name in _ANY else _BONUS for name in params)
+    return Understood(query.name, params, tuple(missing), score - _LACK * len(missing))
+
+
+def _time_for(parameter: Parameter, values: _Values) -> str | None:
+    if parameter.name in _FIRST:
+        return values.start
+    if parameter.name in _LAST:
+        return values.end
+    return values.end or values.start
+
+
+def _fits(store: ox.Store, parameter: Parameter, iri: str) -> bool:
+    """Tell whether a thing is of the sort that the parameter's example is of."""
+    if parameter.example is None:
+        return True
+    from bilateral.errors import BilateralError
+    from bilateral.search import resolve
+
+    try:
+        wanted = _kind(resolve(store, parameter.example))
+    except BilateralError:
+        return False
+    # A parameter for any thing has the name of one.
+    return parameter.name in _ANY or _kind(iri) == wanted

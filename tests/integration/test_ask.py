@@ -1,0 +1,84 @@
+"""Questions in words: the named question that fits, and nothing that was not said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import bilateral
+from bilateral.cli.main import run
+from bilateral.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from bilateral.kg import KnowledgeGraph
+
+FIFTIES = {"from": "1950-01-01", "to": "1959-12-31"}
+ID = "https://w3id.org/bilateral/id/"
+
+
+@pytest.fixture(scope="module")
+def kg() -> KnowledgeGraph:
+    return bilateral.load()
+
+
+@pytest.mark.parametrize(
+    ("words", "query", "params"),
+    [
+        ("agreements since 1958", "agreements", {"since": "1958-01-01"}),
+        ("what happened between 1950 and 1959?", "events", FIFTIES),
+        ("events in the 1950s", "events", FIFTIES),
+        ("events in order before 1960", "events", {"to": "1960-12-31"}),
+        ("who visited whom", "visits", {}),
+        (
+            "who was Foreign Minister of Pakistan",
+            "office-holders",
+            {"post": ID + "post.foreign-minister-pk"},
+        ),
+        ("who says what about the JICA", "who-says", {"thing": ID + "org.jica"}),
+        ("where do sources disagree", "rival-values", {}),
+    ],
+)  # fmt: skip
+def test_the_question_that_fits_comes_first(
+    kg: KnowledgeGraph, words: str, query: str, params: dict[str, str]
+) -> None:
+    best = kg.understand(words)[0]
+    assert (best.query, best.params) == (query, params)
+
+
+def test_the_answer_is_that_of_the_named_question(
+    kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ask", "agreements", "since", "1958", "--format", "csv"]) == 0
+    out, told = capsys.readouterr()
+    assert run(["query", "agreements", "--param", "since=1958-01-01", "--format", "csv"]) == 0
+    assert capsys.readouterr().out == out
+    assert told.startswith("bilateral: understood: agreements (")
+    assert "with since = 1958-01-01" in told
+    del kg
+
+
+def test_a_need_that_was_not_said_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "who says what, every statement with its status"]) == 2
+    told = capsys.readouterr().err
+    assert "the question does not say thing" in told
+    assert "bilateral query who-says --param thing=" in told
+
+
+def test_nothing_is_invented(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        kg.understand("quel temps fera-t-il demain")
+    assert "bilateral queries" in str(caught.value)
+    with pytest.raises(UnknownNameError):
+        kg.understand("")
+
+
+@pytest.mark.parametrize(
+    "words", ['" OR 1=1 --', "NEAR(a b) *", "title : x", "'; DROP TABLE q; --", "x" * 10_000]
+)
+def test_the_words_stay_words(kg: KnowledgeGraph, words: str) -> None:
+    try:
+        found = kg.understand(f"visits {words}")
+    except UnknownNameError:
+        pytest.fail("the word visits was lost")
+    assert found[0].query in {"visits", "visits-by-decade", "visit-meetings"}
