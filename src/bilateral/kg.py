@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from bilateral import resources
 from bilateral.build.snapshot import inputs_digest, open_library, open_store
-from bilateral.errors import QuerySyntaxError, UsageError
+from bilateral.errors import UsageError
 from bilateral.namespaces import PREFIXES
 from bilateral.queries import guard
 from bilateral.queries.results import Result
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bilateral.errors import Issue
     from bilateral.network.paths import Step
     from bilateral.queries.ask import Understood
+    from bilateral.queries.explain import Part
     from bilateral.queries.header import NamedQuery
     from bilateral.queries.library import Library
     from bilateral.search import Hit
@@ -96,7 +97,8 @@ class KnowledgeGraph:
             QuerySyntaxError: the query does not parse.
             ForbiddenQueryError: the query would reach outside the dataset.
             ParameterError: a parameter is unknown, missing or of the wrong type.
-            UnknownNameError: no query has that name.
+            UnknownNameError: no query has that name, or the query uses a prefix or a
+                name of this project that does not exist.
         """
         if timeout is not None:
             from bilateral.queries.limits import query_in_child
@@ -107,6 +109,10 @@ class KnowledgeGraph:
         named = self._named(query)
         text = named.text if named else query
         guard.refuse_outside(text)
+        if named is None:
+            from bilateral.queries.hints import refuse_unknown
+
+            refuse_unknown(text, lambda: self._store_for(text, cite=cite), lambda: self.store)
         if named and (params or named.parameters):
             from bilateral.queries.binding import put
             from bilateral.queries.parameters import bind
@@ -125,6 +131,15 @@ class KnowledgeGraph:
             result.citations = cite_rows(store, text, result)
         result.labels = self._labels_of(store, result)
         return result
+
+    def explain(self, query: str) -> list[Part]:
+        """Return the patterns of a query with the number of rows that each gives."""
+        from bilateral.queries.explain import explain
+
+        named = self._named(query)
+        text = named.text if named else query
+        guard.refuse_outside(text)
+        return explain(self._store_for(text, cite=False), text)
 
     def understand(self, text: str) -> list[Understood]:
         """Return the named questions that fit a question in words, best first.
@@ -252,10 +267,9 @@ def _evaluate(store: ox.Store, text: str, max_rows: int | None) -> Result:
             return Result.of_boolean(bool(found))
         return _cut(Result.of_triples(islice(found, most)), max_rows)
     except SyntaxError as error:
-        raise QuerySyntaxError(
-            f"the query does not parse: {error.msg or error}",
-            next_step="correct it; `bilateral queries show agreements` prints a query that works",
-        ) from error
+        from bilateral.queries.hints import syntax_error
+
+        raise syntax_error(text, error.msg or str(error)) from error
 
 
 def _cut(result: Result, max_rows: int | None) -> Result:

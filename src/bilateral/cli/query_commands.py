@@ -43,6 +43,9 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         metavar="FILE",
         help="also write the cited pages as BibTeX (.bib), CSL-JSON (.json) or text",
     )
+    query.add_argument(
+        "--explain", action="store_true", help="tell how many rows each pattern gives"
+    )
     query.add_argument("--max-rows", metavar="N", type=_count, help="give N rows at most")
     query.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="stop after SECONDS")
     query.set_defaults(run=_query)
@@ -73,13 +76,17 @@ def _query(args: argparse.Namespace) -> int:
     # The engine cannot be interrupted; the system can end it, and nothing is half-written.
     if args.timeout is None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    asked = _asked(graph, args.query)
     result = graph.query(
-        _asked(graph, args.query),
+        asked,
         _parameters(args.param),
         cite=args.cite or args.references is not None,
         max_rows=args.max_rows,
         timeout=args.timeout,
     )
+    nothing = result.kind == "select" and not result.rows
+    if args.explain or nothing:
+        _explain(graph, asked, wanted=args.explain, empty=nothing)
     triples = result.kind == "construct"
     fmt = pick_format(
         args.format,
@@ -135,6 +142,20 @@ def _told(graph: KnowledgeGraph, one: Understood) -> str:
 def _references(args: argparse.Namespace) -> str:
     suffix = os.path.splitext(args.references)[1].lower()
     return {".bib": "bibtex", ".json": "csl"}.get(suffix, "text")
+
+
+def _explain(graph: KnowledgeGraph, asked: str, *, wanted: bool, empty: bool) -> None:
+    from bilateral.queries.explain import why_empty
+
+    if asked in graph.queries and not wanted:
+        # A named question may have no answer; its patterns were tried when it was written.
+        return
+    parts = graph.explain(asked)
+    if wanted:
+        for one in parts:
+            print(harmless(one.text()), file=sys.stderr)
+    if empty:
+        print(f"bilateral: note: no rows: {harmless(why_empty(parts))}", file=sys.stderr)
 
 
 def _count(text: str) -> int:

@@ -76,11 +76,7 @@ def _template(text: str) -> tuple[list[str], set[str], bool]:
 
     A query that asks in which graph something stands wants claims of every status.
     """
-    from rdflib.plugins.sparql.algebra import translateQuery
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-    algebra = translateQuery(parseQuery(declared + text)).algebra
+    algebra = _algebra(text)
     patterns: list[str] = []
     variables: set[str] = set()
     by_graph = any(getattr(node, "name", "") == "Graph" for node in _scopes(algebra))
@@ -92,14 +88,35 @@ def _template(text: str) -> tuple[list[str], set[str], bool]:
     return sorted(set(patterns)), variables, by_graph
 
 
-def _patterns(algebra: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield the triple patterns that a solution must match."""
-    for node in _scopes(algebra):
+def template(text: str, *, optional: bool) -> list[str]:
+    """Return the triple patterns of a query as text that can be put into a group.
+
+    Args:
+        text: a query that parses.
+        optional: whether patterns that need not match are wanted too.
+    """
+    found = _patterns(_algebra(text), optional=optional)
+    plain = (triple for triple in found if all(_plain(term) for term in triple))
+    patterns = (f"{' '.join(term.n3() for term in triple)} ." for triple in plain)
+    return list(dict.fromkeys(patterns))
+
+
+def _algebra(text: str) -> Any:
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    return translateQuery(parseQuery(declared + text)).algebra
+
+
+def _patterns(algebra: Any, *, optional: bool = True) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the triple patterns that a solution matches, those of one branch of a choice too."""
+    for node in _scopes(algebra, optional=optional):
         if getattr(node, "name", "") == "BGP":
             yield from node.triples
 
 
-def _scopes(node: Any) -> Iterator[Any]:
+def _scopes(node: Any, *, optional: bool = True) -> Iterator[Any]:
     """Yield the parts of the algebra that speak of the world, outermost scope only.
 
     Left out are sub-selects, whose variables are not seen outside, what must be
@@ -111,14 +128,16 @@ def _scopes(node: Any) -> Iterator[Any]:
         parts = [node.p] if _is_variable(node.term) else []
     elif name in ("ToMultiSet", "ServiceGraphPattern", "BGP"):
         parts = []
-    elif name == "Minus":
+    elif name == "Minus" or (name == "LeftJoin" and not optional):
         parts = [node.p1]
+    elif name == "Union" and not optional:
+        parts = []
     elif name in ("Join", "LeftJoin", "Union"):
         parts = [node.p1, node.p2]
     else:
         parts = [node.p] if getattr(node, "p", None) is not None else []
     for part in parts:
-        yield from _scopes(part)
+        yield from _scopes(part, optional=optional)
 
 
 def _is_variable(term: Any) -> bool:
