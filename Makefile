@@ -67,6 +67,7 @@ bench: all
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/make_queries.py
 	$(BIN)/python docs/make_quality.py
+	$(BIN)/python docs/make_findings.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

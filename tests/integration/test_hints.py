@@ -75,7 +75,9 @@ def test_a_name_that_may_stand_there_is_not_refused(query: str) -> None:
 def test_every_named_question_passes_the_same_test() -> None:
     kg = bilateral.load()
     for query in kg.queries.values():
-        kg.query(f"# not by its name\n{query.text}", max_rows=1)
+        # Without what it needs, such a question asks for everything.
+        if not any(one.required for one in query.parameters):
+            kg.query(f"# not by its name\n{query.text}", max_rows=1)
 
 
 def test_the_rarest_pattern_comes_first() -> None:
@@ -93,7 +95,7 @@ def test_the_rarest_pattern_comes_first() -> None:
 @pytest.mark.parametrize(
     ("query", "why"),
     [
-        ("?a bil:amends ?b . ?a a bil:Agreement", "nothing matches ?a bil:amends ?b"),
+        ("?a bil:hasParty id:place.tokyo", "nothing matches ?a bil:hasParty id:place.tokyo"),
         ("?a a bil:Visit . ?a bil:hasParty ?b", "?a bil:hasParty ?b shares nothing"),
         ("?a a bil:Visit FILTER(?a = 3)", "a FILTER, a MINUS or a sub-select leaves nothing"),
         ("{ SELECT ?a WHERE { ?a a bil:Visit } LIMIT 0 }", "no triple pattern"),

@@ -154,7 +154,7 @@ def test_a_broken_query_names_its_place(kg: KnowledgeGraph) -> None:
 def test_a_fact_of_several_sources_counts_once(kg: KnowledgeGraph) -> None:
     text = "SELECT (COUNT(*) AS ?n) WHERE { id:agreement.cultural-1957 bil:hasParty id:state.JP }"
     stated = f"SELECT ?g WHERE {{ GRAPH ?g {text.partition('WHERE ')[2]} }}"
-    assert len(kg.query(stated).rows) == 2
+    assert len(kg.query(stated).rows) > 1
     assert json.loads(render(kg.query(text), "json"))["results"]["bindings"][0]["n"]["value"] == "1"
 
 
@@ -163,4 +163,6 @@ def test_python_gives_an_ordinary_rdflib_dataset(kg: KnowledgeGraph) -> None:
     rows = list(
         dataset.query("SELECT ?s WHERE { ?s a <https://w3id.org/bilateral/ontology#Visit> }")
     )
-    assert [str(row[0]) for row in rows] == ["https://w3id.org/bilateral/id/visit.bilawal-2023-07"]  # type: ignore[index]
+    found = {str(row[0]) for row in rows}  # type: ignore[index]
+    assert "https://w3id.org/bilateral/id/visit.bilawal-2023-07" in found
+    assert len(found) == len(kg.query("SELECT ?s WHERE { ?s a bil:Visit }").rows)

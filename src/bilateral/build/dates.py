@@ -8,6 +8,7 @@ would guess ten years for it).
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import cache
 
@@ -21,6 +22,7 @@ _POINT = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _NO_BOUND = ("", "..")
 
 
@@ -76,7 +78,26 @@ def _within(inner: tuple[date | None, date | None], outer: tuple[date | None, da
     return after_start and before_end
 
 
+def _plain(text: str) -> tuple[date, date] | None:
+    """Return the days of a plain year, month or day; a parser of grammars takes far longer."""
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None  # said in the words of the parser
+    if day:
+        return first, first
+    last = month or 12
+    return first, date(first.year, last, monthrange(first.year, last)[1])
+
+
 def _point(text: str) -> tuple[date, date]:
+    plain = _plain(text)
+    if plain:
+        return plain
     if not _POINT.fullmatch(text):
         raise ValueError(f"{text!r} is not an EDTF date of level 0 or 1")
     # Imported late: a store that comes from a snapshot needs no calendar.

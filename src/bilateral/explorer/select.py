@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 
 from bilateral.errors import UnknownNameError
+from bilateral.namespaces import BIL
 from bilateral.network.layout import Layout, arrange
 from bilateral.network.measures import ranked
 from bilateral.network.project import (
@@ -19,6 +20,7 @@ from bilateral.network.project import (
     CULTURE,
     DIALOGUES,
     HISTORY,
+    ORGANIZATIONS,
     OTHER,
     PEOPLE,
     STATES,
@@ -30,10 +32,28 @@ if TYPE_CHECKING:
 
 LIMIT = 60
 _FEW = 24
-_PANELS = (AGREEMENTS, VISITS, HISTORY, AID, DIALOGUES, CULTURE, PEOPLE)
+# How many of the first view each panel has at first: without it, whatever has the most
+# links (people who sign, for example) would fill the page.
+_SHARES = {
+    AGREEMENTS: 9,
+    VISITS: 8,
+    HISTORY: 7,
+    AID: 10,
+    DIALOGUES: 7,
+    CULTURE: 6,
+    ORGANIZATIONS: 4,
+    PEOPLE: 8,
+}
+_PANELS = tuple(_SHARES)
+# In its panel, what binds in law stands before what does not and this before a single
+# grant, and a series of talks before its rounds.
+_FIRST = {"Treaty": 0, "PoliticalCommitment": 1, "DialogueMechanism": 0}
 # Values and judgements: they say something about a thing and are read next to it.
 _SECONDARY = frozenset(
-    {"Assessment", "Aim", "Observation", "MonetaryAmount", "Tenure", "AgreementAction", "Place"}
+    {
+        *("Assessment", "Aim", "Observation", "MonetaryAmount", "Tenure", "AgreementAction"),
+        *("Place", "Post"),
+    }
 )
 
 
@@ -49,22 +69,47 @@ class View(NamedTuple):
 def overview(graph: nx.MultiDiGraph, *, limit: int = LIMIT) -> View:
     """Return the most important things by field, between the two states.
 
-    The states stand in the order of how the relationship names them: the first two
-    by IRI, which ISO codes reverse, so that Pakistan is at the left.
+    Every panel has its share; what a panel does not need goes to the others.
     """
     order = ranked(graph)
     kind = nx.get_node_attributes(graph, "kind")
     group = nx.get_node_attributes(graph, "group")
-    states = sorted((one for one in order if kind[one] == "State"), reverse=True)[:2]
+    states = _two_states(graph, order, kind)
     left, right = states[:1], states[1:]
     candidates = [one for one in order if group[one] in _PANELS and kind[one] not in _SECONDARY]
-    chosen = set(candidates[: max(limit - len(states), 0)])
+    candidates.sort(key=lambda one: _FIRST.get(kind[one], 2))
+    chosen = _shared_out(candidates, group, limit - len(states))
     groups = [
         (name, [one for one in candidates if one in chosen and group[one] == name])
         for name in _PANELS
     ]
     totals = {name: sum(1 for one in order if group[one] == name) for name in _PANELS}
     return _view(graph, groups, left, right, totals)
+
+
+def _two_states(graph: nx.MultiDiGraph, order: list[str], kind: dict[str, str]) -> list[str]:
+    """Return the states that a relationship relates, else the two that matter most.
+
+    In the reverse order of their IRIs, so that Pakistan is at the left.
+    """
+    found = [one for one in order if kind[one] == "State"]
+    related = {
+        end
+        for start, end, key in graph.edges(keys=True)
+        if kind[start] == "BilateralRelationship" and key == BIL + "relates"
+    }
+    return sorted([one for one in found if one in related][:2] or found[:2], reverse=True)
+
+
+def _shared_out(candidates: list[str], group: dict[str, str], limit: int) -> set[str]:
+    """Return the first *limit* candidates, each panel within its share while others need it."""
+    left = dict(_SHARES)
+    first: list[str] = []
+    rest: list[str] = []
+    for one in candidates:
+        left[group[one]] -= 1
+        (first if left[group[one]] >= 0 else rest).append(one)
+    return set([*first, *rest][: max(limit, 0)])
 
 
 def neighbourhood(graph: nx.MultiDiGraph, focus: str, hops: int, *, limit: int = LIMIT) -> View:

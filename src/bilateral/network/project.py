@@ -26,6 +26,7 @@ CULTURE = "Culture & education"
 PEOPLE = "People & posts"
 HISTORY = "History & events"
 STATES = "States"
+ORGANIZATIONS = "Organizations"
 OTHER = "More"
 
 _BY_KIND = {
@@ -129,10 +130,10 @@ def _group(graph: nx.MultiDiGraph, iri: str, kind: str, about: set[str]) -> str:
         return DIALOGUES if rounds or about & _SECURITY else VISITS
     if kind in _BY_KIND:
         return _BY_KIND[kind]
-    if kind == "Organization":
-        return AID if links & _AID_LINKS and not about & _CULTURE else CULTURE
-    if kind == "Event":
-        if about & _SECURITY:
-            return DIALOGUES
-        return CULTURE if about & _CULTURE else HISTORY
-    return OTHER
+    if kind == "Organization" and not about & _CULTURE:
+        return AID if links & _AID_LINKS else ORGANIZATIONS
+    if kind == "Event" and about & _SECURITY:
+        return DIALOGUES
+    if about & _CULTURE and kind in ("Event", "Organization"):
+        return CULTURE
+    return HISTORY if kind == "Event" else OTHER

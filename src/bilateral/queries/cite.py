@@ -1,26 +1,29 @@
 """Citations for the rows of any query, without work by its author.
 
-For every row the query's own graph patterns are evaluated once more with the
-row's values put in, as a ``CONSTRUCT`` whose template is those patterns. What it
-returns is exactly the set of triples that the row rests on; who states each of
-them is then looked up. An aggregated row rests on the triples of its group.
+The query's own group is evaluated once more for all of its variables. Every solution
+turns the query's triple patterns into triples, and belongs to the rows that show its
+values: those triples are what the row rests on, and who states each of them is then
+looked up. An aggregated row rests on the triples of its group.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from bilateral.engine.evidence import Citation, citations, merged
-from bilateral.namespaces import PREFIXES, SKOS
-from bilateral.queries.binding import written
+from bilateral.namespaces import PREFIXES, SKOS, XSD
 from bilateral.queries.tokens import split_select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bilateral.queries.results import Result
+    from bilateral.queries.results import Result, Term
+
+    # A variable is its name; all else is a term.
+    _Pattern = tuple[str | Term, str | Term, str | Term]
 
 # Patterns that only name things: they say how a row is shown, not what it claims.
 _NAMING = {SKOS + "prefLabel", SKOS + "notation"}
@@ -39,18 +42,18 @@ def cite_rows(store: ox.Store, text: str, result: Result) -> list[tuple[Citation
         for example when it only counts graphs.
     """
     parts = split_select(text)
-    template, variables, by_graph = _template(text)
-    if parts is None or not template:
+    patterns, by_graph = _template(text)
+    if parts is None or not patterns:
         return [() for _ in result.rows]
     prologue, group = parts
+    places, resting = _resting(
+        store, f"{prologue}\nSELECT * WHERE {group}", patterns, result.columns
+    )
     cache: dict[ox.Triple, tuple[Citation, ...]] = {}
     answer: list[tuple[Citation, ...]] = []
     for row in result.rows:
-        values = _values(result.columns, row, variables)
-        construct = f"{prologue}\nCONSTRUCT {{ {' '.join(template)} }} WHERE {{ {values} {group} }}"
-        triples = store.query(construct, prefixes=PREFIXES)
         found: list[tuple[Citation, ...]] = []
-        for triple in sorted(triples, key=str) if isinstance(triples, ox.QueryTriples) else ():
+        for triple in sorted(resting.get(tuple(row[place] for place in places), ()), key=str):
             if triple not in cache:
                 cache[triple] = citations(store, triple, accepted_only=not by_graph)
             found.append(cache[triple])
@@ -58,34 +61,74 @@ def cite_rows(store: ox.Store, text: str, result: Result) -> list[tuple[Citation
     return answer
 
 
-def _values(columns: tuple[str, ...], row: tuple[Any, ...], variables: set[str]) -> str:
-    """Return a ``VALUES`` clause that holds the row fast; terms are serialised, not pasted."""
-    pairs = [
-        (name, written(term))
-        for name, term in zip(columns, row, strict=True)
-        if isinstance(term, ox.NamedNode | ox.Literal) and name in variables
-    ]
-    if not pairs:
-        return ""
-    names = " ".join(f"?{name}" for name, _ in pairs)
-    return f"VALUES ({names}) {{ ({' '.join(text for _, text in pairs)}) }}"
+def _resting(
+    store: ox.Store, text: str, patterns: list[_Pattern], columns: tuple[str, ...]
+) -> tuple[list[int], dict[tuple[Term | None, ...], set[ox.Triple]]]:
+    """Return the triples of all solutions, by the values that a row shows of them.
+
+    Columns that the group does not bind, such as counts, tell nothing of a solution; the
+    places of the others come first.
+    """
+    solutions = store.query(text, prefixes=PREFIXES)
+    found: dict[tuple[Term | None, ...], set[ox.Triple]] = defaultdict(set)
+    if not isinstance(solutions, ox.QuerySolutions):
+        return [], found
+    known = {variable.value for variable in solutions.variables}
+    places = [place for place, name in enumerate(columns) if name in known]
+    for solution in solutions:
+        key = tuple(solution[columns[place]] for place in places)
+        for pattern in patterns:
+            triple = _triple(
+                *(
+                    (solution[one] if one in known else None) if isinstance(one, str) else one
+                    for one in pattern
+                )
+            )
+            if triple is not None:
+                found[key].add(triple)
+    return places, found
 
 
-def _template(text: str) -> tuple[list[str], set[str], bool]:
-    """Return the query's triple patterns as text, their variables, and whether it asks by graph.
+def _triple(subject: object, predicate: object, value: object) -> ox.Triple | None:
+    """Return a triple, or nothing where a part is not bound or cannot stand there."""
+    if (
+        isinstance(subject, ox.NamedNode | ox.BlankNode)
+        and isinstance(predicate, ox.NamedNode)
+        and isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal)
+    ):
+        return ox.Triple(subject, predicate, value)
+    return None
+
+
+def _template(text: str) -> tuple[list[_Pattern], bool]:
+    """Return the query's triple patterns, and whether it asks by graph.
 
     A query that asks in which graph something stands wants claims of every status.
     """
     algebra = _algebra(text)
-    patterns: list[str] = []
-    variables: set[str] = set()
+    patterns: dict[_Pattern, None] = {}
     by_graph = any(getattr(node, "name", "") == "Graph" for node in _scopes(algebra))
-    for subject, predicate, value in _patterns(algebra):
-        terms = (subject, predicate, value)
-        variables.update(str(term) for term in terms if _is_variable(term))
-        if str(predicate) not in _NAMING and all(_plain(term) for term in terms):
-            patterns.append(f"{subject.n3()} {predicate.n3()} {value.n3()} .")
-    return sorted(set(patterns)), variables, by_graph
+    for triple in _patterns(algebra):
+        if str(triple[1]) not in _NAMING and all(_plain(term) for term in triple):
+            patterns[_pattern(triple)] = None
+    return list(patterns), by_graph
+
+
+def _pattern(triple: tuple[Any, Any, Any]) -> _Pattern:
+    """Return a pattern with the names of its variables, and its terms as the engine's."""
+    subject, predicate, value = (
+        str(term) if _is_variable(term) else _term(term) for term in triple
+    )
+    return subject, predicate, value
+
+
+def _term(term: Any) -> Term:
+    """Return a term of rdflib as one of the engine."""
+    if type(term).__name__ == "URIRef":
+        return ox.NamedNode(str(term))
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or XSD + "string")))
 
 
 def template(text: str, *, optional: bool) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilateral.build.checks import evidence, literals, passages, terms
+from bilateral.build.checks import evidence, limits, literals, passages, terms
 from bilateral.build.checks.index import Index
 from bilateral.build.checks.texts import against
 
@@ -23,6 +23,7 @@ _CHECKS = (
     *terms.CHECKS,
     *evidence.CHECKS,
     *passages.CHECKS,
+    *limits.CHECKS,
 )
 
 

@@ -65,20 +65,27 @@ def _unknown(kind: str, name: str, known: Iterable[str], at: Location) -> Issue:
     )
 
 
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(compact(name), [compact(one) for one in known], n=2, cutoff=0.7)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
 def dangling(index: Index) -> Iterator[Issue]:
     """dangling-link: a thing that no reference file names."""
+    if any(one.location.path.startswith("graph/reference/") for one in index.project.issues):
+        # Names in a file that cannot be read would all be reported as missing.
+        return
+    near_to: dict[str, str] = {}
     for one in index.data():
         for term, at in ((one.subject, one.subject_at), (one.object, one.object_at)):
             name = iri(term)
             if is_thing(name) and name not in index.labelled:
-                near = get_close_matches(
-                    compact(name), [compact(known) for known in index.labelled], n=2, cutoff=0.7
-                )
-                meant = f"; did you mean {' or '.join(near)}?" if near else ""
+                if name not in near_to:
+                    near_to[name] = _meant(name, index.labelled)
                 yield Issue(
                     "dangling-link",
                     "error",
-                    f"{compact(name)} has no name in any reference file{meant}",
+                    f"{compact(name)} has no name in any reference file{near_to[name]}",
                     "give it a skos:prefLabel in graph/reference/names.ttl, or correct it",
                     at,
                 )
