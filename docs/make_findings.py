@@ -44,16 +44,18 @@ class Part(NamedTuple):
 STORY = (
     Part(
         "How did it begin?",
-        "A peace conference in 1951, diplomatic relations in 1952: the first fifteen years.",
+        "A peace conference in 1951, diplomatic relations in 1952: the first twelve years.",
         "events",
         ("event", "kind", "date"),
-        {"from": "1947-08-14", "to": "1962-12-31"},
+        {"from": "1951-01-01", "to": "1963-12-31"},
     ),
     Part(
         "What have the two states agreed on?",
-        "Agreements with the step on which their beginning rests. Treaties bind in law.",
+        "Treaties, which bind in law, with the step on which their beginning rests. Without "
+        "the parameter the question also lists memoranda, exchanges of notes and contracts.",
         "in-force",
-        ("agreement", "legal", "since", "basis"),
+        ("agreement", "since", "basis"),
+        {"legal": "bil:Treaty"},
     ),
     Part(
         "Who visited whom?",

@@ -16,6 +16,8 @@ _AID = """SELECT DISTINCT ?flow ?kind ?first ?last ?sum ?currency WHERE {
   ?flow a bil:AidFlow ; bil:hasProvider id:state.JP ; bil:hasKind ?kind ; bil:hasAmount ?money .
   FILTER(?kind IN (c:flow-kind.grant, c:flow-kind.loan, c:flow-kind.grassroots-grant))
   ?money schema:value ?sum ; schema:currency ?currency .
+  # The sum of a part is contained in that of the whole.
+  FILTER NOT EXISTS { ?flow bil:partOfFlow ?whole }
   OPTIONAL { ?flow bil:hasStage ?stage }
   FILTER(!BOUND(?stage) || ?stage IN (c:flow-stage.commitment, c:flow-stage.disbursement))
   OPTIONAL { ?flow bil:notBefore ?first ; bil:notAfter ?last }
@@ -118,7 +120,7 @@ def _fraction(day: str) -> float:
     return int(year) + (int(month) - 1) / 12 + (int(date) - 1) / 372
 
 
-def together(kg: KnowledgeGraph, most: int = 40) -> list[tuple[str, str, int]]:
+def together(kg: KnowledgeGraph, most: int = 32) -> list[tuple[str, str, int]]:
     """Return the actors who appear together most, as pairs with the number of things shared.
 
     Args:
