@@ -164,3 +164,15 @@ def test_every_command_is_found_in_the_module_that_the_table_names() -> None:
 def test_no_command_is_documented_that_does_not_exist(parser: argparse.ArgumentParser) -> None:
     told = re.findall(r"^## `bilateral ([a-z]+)`", page("commands.md"), re.MULTILINE)
     assert set(told) - dict(subcommands(parser)).keys() == set()
+
+
+def test_every_row_of_the_facts_has_a_graph() -> None:
+    """The list that leads from the rows of the research notes to their graphs is true."""
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "graph" / "sources").glob("*.trig")
+    )
+    graphs = set(re.findall(r"^g:(\S+) \{", text, re.MULTILINE))
+    lines = (ROOT / "tests" / "fixtures" / "facts.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines[1:]]
+    assert {graph for _, graph, _ in rows} <= graphs
+    assert len({row for row, _, _ in rows}) >= 650
