@@ -18,7 +18,7 @@ from bilateral.draw import draw
 
 if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
-    from bilateral.queries.results import Result, Row
+    from bilateral.queries.results import Result
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "findings.md"
