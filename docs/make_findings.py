@@ -29,6 +29,14 @@ MOST = 14
 CITED = 4
 
 
+INTRODUCTION = (
+    "The story in ten questions. Every row names its sources: a slug is a page that was read "
+    "as a whole, `founding 6.2` is paragraph 6, sentence 2 of the founding article. "
+    "`bilateral show SLUG` gives its title and address. What no source that was read says "
+    "is not here: an empty year is not a year without aid."
+)
+
+
 class Part(NamedTuple):
     """One question of the story."""
 
@@ -36,7 +44,7 @@ class Part(NamedTuple):
     text: str
     query: str
     columns: tuple[str, ...]
-    params: dict[str, str] = {}
+    params: dict[str, str] = {}  # noqa: RUF012 - a NamedTuple copies nothing, and nobody writes
     picture: str = ""
     last: bool = False
 
@@ -166,10 +174,7 @@ def page(kg: KnowledgeGraph) -> str:
         "",
         "<!-- Written by docs/make_findings.py. -->",
         "",
-        "The story in ten questions. Every row names its sources: a slug is a page that was "
-        "read as a whole, `founding 6.2` is paragraph 6, sentence 2 of the founding article. "
-        "`bilateral show SLUG` gives its title and address. What no source that was read says "
-        "is not here: an empty year is not a year without aid.",
+        INTRODUCTION,
         "",
     ]
     for number, part in enumerate(STORY, start=1):

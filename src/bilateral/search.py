@@ -129,7 +129,7 @@ def resolve(store: ox.Store, name: str) -> str:
 
 def _given(store: ox.Store, name: str) -> str | None:
     """Return the IRI if *name* is one, in full or short, and the dataset knows it."""
-    for iri in (expand(name), ID + name, BIL + name):
+    for iri in (expand(name), ID + name, BIL + name, SOURCE + name):
         if iri is None:
             continue
         try:
