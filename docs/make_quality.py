@@ -33,7 +33,7 @@ INTRO = """# Quality
 
 <!-- Written by docs/make_quality.py: change src/bilateral/quality/catalogue.yml instead. -->
 
-`bilateral check` runs all checks that need no outer tool, in a few seconds; `bilateral check --all` adds a reasoner (HermiT, needs Java), the OWL 2 DL profile (ROBOT, if `BILATERAL_ROBOT` names its command) and a second SPARQL engine. `--texts DIR` adds what needs the texts of the sources. A check that cannot be decided says why. `bilateral check --only D5` runs one, `--list` names all, `--format sarif` is for editors and code hosts.
+`bilateral check` runs all checks that need no outer tool, in some twenty seconds; `bilateral check --all` adds a reasoner (HermiT, needs Java), the OWL 2 DL profile (ROBOT, if `BILATERAL_ROBOT` names its command) and a second SPARQL engine. `--texts DIR` adds what needs the texts of the sources. A check that cannot be decided says why. `bilateral check --only D5` runs one, `--list` names all, `--format sarif` is for editors and code hosts.
 
 A problem of level *error* makes the exit code 1; *warning* and *info* do not. What a check excuses stands with its reason in `ontology/waivers.yml`. The bad example that each check must catch is in `tests/fixtures/bad.yml`, under the id of the check.
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,12 @@ def test_every_wrong_file_is_listed_at_once(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         Library.from_folder(tmp_path)
     assert [Path(issue.location.path).name for issue in caught.value.issues] == ["a.rq", "b.rq"]
+
+
+@pytest.mark.parametrize("path", sorted(QUERIES.glob("*.rq")), ids=lambda path: path.stem)
+def test_no_two_rows_of_a_named_query_may_change_places(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    order = text.rpartition("ORDER BY")[2].splitlines()[0]
+    named = set(re.findall(r"\?(\w+)", order))
+    columns = {column.name for column in Library.from_folder(QUERIES)[path.stem].columns}
+    assert columns <= named, "rows that tie come in another order on another machine"
