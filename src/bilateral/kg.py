@@ -79,6 +79,7 @@ class KnowledgeGraph:
         cite: bool = False,
         max_rows: int | None = None,
         timeout: float | None = None,
+        lang: str = "en",
     ) -> Result:
         """Answer a named query, a ``.rq`` file or SPARQL text.
 
@@ -91,20 +92,27 @@ class KnowledgeGraph:
                 whether there are more.
             timeout: seconds after which the query is stopped; it then runs in a
                 process of its own.
+            lang: the language of names; a thing without one is named in English.
 
         Raises:
             QueryTimeoutError: the query took longer than *timeout*.
             QuerySyntaxError: the query does not parse.
             ForbiddenQueryError: the query would reach outside the dataset.
             ParameterError: a parameter is unknown, missing or of the wrong type.
-            UnknownNameError: no query has that name, or the query uses a prefix or a
-                name of this project that does not exist.
+            UnknownNameError: no query has that name, the query uses a prefix or a
+                name of this project that does not exist, or nothing has a name in *lang*.
         """
         if timeout is not None:
             from bilateral.queries.limits import query_in_child
 
             return query_in_child(
-                self.root, query, params, cite=cite, max_rows=max_rows, timeout=timeout
+                self.root,
+                query,
+                params,
+                cite=cite,
+                max_rows=max_rows,
+                timeout=timeout,
+                lang=lang,
             )
         named = self._named(query)
         text = named.text if named else query
@@ -124,12 +132,15 @@ class KnowledgeGraph:
                 next_step="write the values into the query, or give it a #+ header",
             )
         store = self._store_for(text, cite=cite)
+        from bilateral.engine.labels import check_language
+
+        check_language(store, lang)
         result = _evaluate(store, text, max_rows)
         if cite and result.kind == "select":
             from bilateral.queries.cite import cite_rows
 
             result.citations = cite_rows(store, text, result)
-        result.labels = self._labels_of(store, result)
+        result.labels = self._labels_of(store, result, lang)
         return result
 
     def explain(self, query: str) -> list[Part]:
@@ -170,11 +181,11 @@ class KnowledgeGraph:
         return self._known
 
     @staticmethod
-    def _labels_of(store: ox.Store, result: Result) -> dict[str, str]:
+    def _labels_of(store: ox.Store, result: Result, lang: str) -> dict[str, str]:
         from bilateral.engine.labels import label
 
         iris = {term.value for row in result.rows for term in row if isinstance(term, ox.NamedNode)}
-        return {iri: label(store, iri) for iri in sorted(iris)}
+        return {iri: label(store, iri, lang) for iri in sorted(iris)}
 
     def resolve(self, name: str) -> str:
         """Return the IRI that *name* (a label, alias, prefixed name or IRI) stands for.
@@ -192,11 +203,11 @@ class KnowledgeGraph:
 
         return search(self.store, text, kind=kind, limit=limit)
 
-    def show(self, name: str) -> Card:
+    def show(self, name: str, *, lang: str = "en") -> Card:
         """Return all that is known of a thing, each line with its source."""
         from bilateral.show import show
 
-        return show(self.store, self.resolve(name))
+        return show(self.store, self.resolve(name), lang=lang)
 
     def path(self, start: str, end: str, *, limit: int = 3) -> list[list[Step]]:
         """Return how two things are connected, each step with its sentence."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from bilateral.engine.evidence import Citation, citations
-from bilateral.engine.labels import label
+from bilateral.engine.labels import check_language, label
 from bilateral.errors import UnknownNameError
 from bilateral.kinds import kind_of
 from bilateral.namespaces import (
@@ -151,16 +151,18 @@ class Card(NamedTuple):
         return [(title, _grouped(facts)) for title, facts in parts if facts]
 
 
-def show(store: ox.Store, iri: str) -> Card:
+def show(store: ox.Store, iri: str, *, lang: str = "en") -> Card:
     """Return the card of *iri*.
 
     Args:
         store: the whole dataset.
         iri: a thing, a concept, a source, a class or a property.
+        lang: the language of names; what has none in it is named in English.
 
     Raises:
-        UnknownNameError: the dataset does not know *iri*.
+        UnknownNameError: the dataset does not know *iri*, or nothing has a name in *lang*.
     """
+    check_language(store, lang)
     node = ox.NamedNode(iri)
     outgoing = _by_triple(store.quads_for_pattern(node, None, None, None))
     incoming = _by_triple(store.quads_for_pattern(None, None, node, None))
@@ -169,13 +171,13 @@ def show(store: ox.Store, iri: str) -> Card:
     facts = []
     for triple, graphs in outgoing.items():
         if triple.predicate.value not in _HEAD:
-            facts += _fact(store, triple, graphs, incoming=False)
+            facts += _fact(store, triple, graphs, lang, incoming=False)
     for triple, graphs in incoming.items():
-        facts += _fact(store, triple, graphs, incoming=True)
+        facts += _fact(store, triple, graphs, lang, incoming=True)
     return Card(
         iri,
-        label(store, iri),
-        _alt_labels(outgoing, label(store, iri)),
+        label(store, iri, lang),
+        _alt_labels(outgoing, label(store, iri, lang)),
         kind_of(store, iri),
         _description(outgoing),
         sorted(facts, key=_order),
@@ -192,7 +194,9 @@ def _by_triple(quads: Iterable[ox.Quad]) -> dict[ox.Triple, _Graphs]:
     return found
 
 
-def _fact(store: ox.Store, triple: ox.Triple, graphs: _Graphs, *, incoming: bool) -> list[Fact]:
+def _fact(
+    store: ox.Store, triple: ox.Triple, graphs: _Graphs, lang: str, *, incoming: bool
+) -> list[Fact]:
     """Return the line for *triple*, or nothing where it is no fact about the world."""
     value = triple.subject if incoming else triple.object
     sources = [graph for graph in graphs if _states(graph)]
@@ -218,9 +222,9 @@ def _fact(store: ox.Store, triple: ox.Triple, graphs: _Graphs, *, incoming: bool
         return []
     if isinstance(value, ox.BlankNode):
         return []
-    text = label(store, value.value) if isinstance(value, ox.NamedNode) else _shown(value)
+    text = label(store, value.value, lang) if isinstance(value, ox.NamedNode) else _shown(value)
     predicate = triple.predicate.value
-    name = _predicate_label(store, predicate)
+    name = _predicate_label(store, predicate, lang)
     return [Fact(predicate, name, value, text, incoming, inferred, who, status)]
 
 
@@ -243,10 +247,10 @@ def _states(graph: object) -> bool:
     )
 
 
-def _predicate_label(store: ox.Store, iri: str) -> str:
+def _predicate_label(store: ox.Store, iri: str, lang: str) -> str:
     if iri == _TYPE.value:
         return "is a"
-    name = label(store, iri)
+    name = label(store, iri, lang)
     if name != compact(iri) or name == iri:
         return name
     # A property of another vocabulary has no label here: its name is read as words.

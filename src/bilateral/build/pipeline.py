@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -17,9 +16,6 @@ from bilateral.build.report import BuildReport, describe
 from bilateral.build.write import serialize, write_atomic
 from bilateral.errors import DataError, ToolError
 from bilateral.namespaces import DATASET, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, SCHEME_PREFIX
-
-if TYPE_CHECKING:
-    from bilateral.queries.header import NamedQuery
 
 __all__ = ["STAGES", "BuildReport", "Progress", "assemble", "build"]
 
@@ -136,19 +132,10 @@ def _answers(root: Path) -> dict[str, bytes]:
     graph = KnowledgeGraph(root)
     files: dict[str, bytes] = {}
     for name in sorted(graph.queries):
-        result = graph.query(name, _example(graph.queries[name]), cite=True)
+        result = graph.query(name, graph.queries[name].needed_examples(), cite=True)
         for fmt in ("md", "csv"):
             files[f"answers/{name}.{fmt}"] = render(result, fmt)
     return files
-
-
-def _example(query: NamedQuery) -> dict[str, str]:
-    """Return values for what a query cannot be asked without: its own examples."""
-    return {
-        parameter.name: parameter.example
-        for parameter in query.parameters
-        if parameter.required and parameter.default is None and parameter.example is not None
-    }
 
 
 def _remove_stale(folder: Path, current: set[str]) -> None:

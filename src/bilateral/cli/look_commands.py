@@ -26,6 +26,9 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
     show = add("show", "Show all that is known of a thing, each line with its source")
     show.add_argument("thing", metavar="THING", help="a name, an alias or an IRI")
+    show.add_argument(
+        "--lang", metavar="LANG", default="en", help="the language of names, else English (en)"
+    )
     _format(show, ("text", "md", "json"), _show)
 
     path = add("path", "Show how two things are connected, each step with its sentence")
@@ -89,7 +92,7 @@ def _show(args: argparse.Namespace) -> int:
     from bilateral.kg import KnowledgeGraph
 
     fmt = _chosen(args)
-    card = KnowledgeGraph(args.root).show(args.thing)
+    card = KnowledgeGraph(args.root).show(args.thing, lang=args.lang)
     if fmt == "json":
         emit_json(card.to_dict())
     else:

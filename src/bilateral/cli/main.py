@@ -27,7 +27,7 @@ COMMANDS = {
     "check": "build_commands",
     "query": "query_commands",
     "ask": "query_commands",
-    "queries": "query_commands",
+    "queries": "catalogue_commands",
     "search": "look_commands",
     "show": "look_commands",
     "path": "look_commands",

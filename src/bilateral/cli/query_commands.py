@@ -1,4 +1,4 @@
-"""Asking: ``query``, ``ask`` and ``queries``."""
+"""Asking: ``query`` and ``ask``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from bilateral.cli.output import emit, emit_json, one_of, pick_format, width
+from bilateral.cli.output import emit, pick_format, width
 from bilateral.errors import ParameterError, ToolError
 from bilateral.screen import harmless
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from bilateral.kg import KnowledgeGraph
     from bilateral.queries.ask import Understood
-    from bilateral.queries.header import NamedQuery
 
 _LONGEST = 15
 _LONGEST_WAIT = 1e6
@@ -46,6 +45,7 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     query.add_argument(
         "--explain", action="store_true", help="tell how many rows each pattern gives"
     )
+    _lang(query)
     query.add_argument("--max-rows", metavar="N", type=_count, help="give N rows at most")
     query.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="stop after SECONDS")
     query.set_defaults(run=_query)
@@ -53,19 +53,16 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     ask = add("ask", "Answer a question in words by a named question that fits")
     ask.add_argument("words", metavar="WORDS", nargs="+", help="the question")
     ask.add_argument("--cite", action="store_true", help="add the sentences behind each row")
+    _lang(ask)
     ask.add_argument("--format", metavar="FORMAT", help="as for query")
     ask.add_argument("-o", "--output", metavar="FILE", help="write to a file")
     ask.set_defaults(run=_ask)
 
-    queries = add("queries", "List the named questions, or show one")
-    queries.add_argument("--format", metavar="FORMAT", help="text or json")
-    queries.set_defaults(run=_list)
-    parts = queries.add_subparsers(metavar="show NAME", title="one question")
-    show = parts.add_parser("show", help="print a question with its parameters and SPARQL")
-    show.add_argument("name", metavar="NAME", help="the question's name")
-    for option in ("--root", "--format"):
-        show.add_argument(option, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    show.set_defaults(run=_show)
+
+def _lang(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang", metavar="LANG", default="en", help="the language of names, else English (en)"
+    )
 
 
 def _query(args: argparse.Namespace) -> int:
@@ -83,6 +80,7 @@ def _query(args: argparse.Namespace) -> int:
         cite=args.cite or args.references is not None,
         max_rows=args.max_rows,
         timeout=args.timeout,
+        lang=args.lang,
     )
     nothing = result.kind == "select" and not result.rows
     if args.explain or nothing:
@@ -122,7 +120,7 @@ def _ask(args: argparse.Namespace) -> int:
             f"the question does not say {wanted.name}: {wanted.description}",
             next_step=f"`bilateral query {best.query} --param {wanted.name}=…`",
         )
-    result = graph.query(best.query, best.params, cite=args.cite)
+    result = graph.query(best.query, best.params, cite=args.cite, lang=args.lang)
     fmt = pick_format(args.format, args.output, person="table", machine="json")
     emit(render(result, fmt, width=None if args.output else width()), args.output)
     return 0
@@ -212,64 +210,3 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
             raise ParameterError(f"--param {name} is given twice", next_step="give it once")
         found[name] = value
     return found
-
-
-def _list(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
-
-    library = KnowledgeGraph(args.root).queries
-    fmt = one_of(pick_format(args.format, None, person="text", machine="json"), ("text", "json"))
-    if fmt == "json":
-        emit_json([_summary(query) for query in library.values()])
-        return 0
-    longest = max((len(name) for name in library), default=0)
-    groups: dict[str, list[str]] = {}
-    for name, query in library.items():
-        groups.setdefault(query.group, []).append(f"  {name:<{longest}}  {query.question}")
-    blocks = ["\n".join([group, *groups[group]]) for group in sorted(groups)]
-    emit("\n\n".join(blocks) + "\n\n`bilateral queries show NAME` prints one in full\n")
-    return 0
-
-
-def _summary(query: NamedQuery) -> dict[str, object]:
-    return {
-        "name": query.name,
-        "group": query.group,
-        "title": query.title,
-        "question": query.question,
-        "parameters": [one.name for one in query.parameters],
-    }
-
-
-def _show(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
-
-    query = KnowledgeGraph(args.root).queries[args.name]
-    fmt = one_of(pick_format(args.format, None, person="text", machine="json"), ("text", "json"))
-    if fmt == "json":
-        emit_json(
-            {
-                **_summary(query),
-                "description": query.description,
-                "parameters": [one._asdict() for one in query.parameters],
-                "columns": [one._asdict() for one in query.columns],
-                "sparql": query.text,
-            }
-        )
-    else:
-        emit(_described(query))
-    return 0
-
-
-def _described(query: NamedQuery) -> str:
-    lines = [f"{query.name}: {query.title}", query.question, "", query.description]
-    if query.parameters:
-        lines += ["", "Parameters"]
-    for one in query.parameters:
-        notes = [one.type, "required" if one.required else ""]
-        notes += [f"default {one.default}" if one.default is not None else ""]
-        notes += [f"example {one.example}" if one.example is not None else ""]
-        lines.append(f"  {one.name} ({', '.join(filter(None, notes))}): {one.description}")
-    lines += ["", "Columns"]
-    lines += [f"  {column.name}: {column.description}" for column in query.columns]
-    return "\n".join([*lines, "", query.text])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
+from bilateral.errors import UnknownNameError
 from bilateral.namespaces import (
     BIL,
     EV,
@@ -49,6 +50,24 @@ def label(store: ox.Store, iri: str, lang: str = "en") -> str:
         if found:
             return found.get(lang) or found.get("en") or found[min(found)]
     return _passage(store, node) or compact(iri)
+
+
+def check_language(store: ox.Store, lang: str) -> None:
+    """See that something has a name in *lang*: a mistyped tag would give English unnoticed.
+
+    Raises:
+        UnknownNameError: nothing has; the languages that there are are listed.
+    """
+    if lang == "en":
+        return
+    there = {
+        quad.object.language
+        for quad in store.quads_for_pattern(None, _PREF_LABEL, None, _DEFAULT)
+        if isinstance(quad.object, ox.Literal)
+    }
+    if lang not in there:
+        known = sorted(filter(None, there))
+        raise UnknownNameError("language", lang[:40], next_step=f"names are in {', '.join(known)}")
 
 
 def _passage(store: ox.Store, node: ox.NamedNode) -> str:

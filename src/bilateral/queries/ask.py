@@ -8,11 +8,11 @@ was understood is always told before the answer.
 from __future__ import annotations
 
 import re
-import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from bilateral.errors import UnknownNameError
 from bilateral.folding import fold
+from bilateral.queries.rank import COMMON, ranking
 from bilateral.search import names
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from bilateral.queries.header import NamedQuery, Parameter
     from bilateral.queries.library import Library
 
-# What a word of the question is worth in the title, question, description, columns, group.
-_WEIGHTS = (6.0, 5.0, 1.5, 1.0, 2.0)
 # A value that finds its place in a question says more than a word it shares; a place
 # that takes any thing says little, and an empty one is a sign of another question.
 _BONUS, _BONUS_ANY, _LACK = 6.0, 1.0, 2.0
@@ -38,13 +36,6 @@ _SINCE = re.compile(rf"\b(?:since|from|after)\s+{_YEAR}\b", re.ASCII | re.IGNORE
 _UNTIL = re.compile(rf"\b(?:until|till|before|to)\s+{_YEAR}\b", re.ASCII | re.IGNORECASE)
 _DECADE = re.compile(rf"\b{_YEAR}s\b", re.ASCII | re.IGNORECASE)
 _ONE = re.compile(rf"\b{_YEAR}\b", re.ASCII)
-# Words that every question has.
-_COMMON = (
-    "a an the of in on at to for from by with and or is are was were did do does has have had "
-    "who what which when where how many much long there any all me show list give tell about "
-    "between since until before after pakistan japan pakistani japanese"
-)
-_EMPTY = frozenset(_COMMON.split())
 _FIRST = ("from", "since")
 _LAST = ("to", "until")
 
@@ -79,7 +70,7 @@ def understand(store: ox.Store, library: Library, text: str, *, limit: int = 4) 
     Raises:
         UnknownNameError: no named question shares a word with *text*.
     """
-    ranked = _ranked(library, text)
+    ranked = ranking(library, text)
     values = _values(store, text)
     found = [_fill(store, query, ranked.get(name, 0.0), values) for name, query in library.items()]
     # A year alone fits too much to say which question is meant.
@@ -100,37 +91,6 @@ def _elsewhere(store: ox.Store, values: _Values) -> str:
     if values.things:
         return f'`bilateral show "{label(store, values.things[0])}"` tells all that is known of it'
     return "`bilateral queries` lists the questions; `bilateral search` finds things"
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in fold(text).split() if word not in _EMPTY and not word.isdigit()]
-
-
-def _ranked(library: Library, text: str) -> dict[str, float]:
-    """Rank with SQLite's full-text index: BM25 over stems of English words."""
-    index = sqlite3.connect(":memory:")
-    try:
-        index.execute(
-            "CREATE VIRTUAL TABLE q USING fts5"
-            "(name UNINDEXED, title, question, description, columns, topic, tokenize='porter')"
-        )
-        for name, query in library.items():
-            columns = " ".join(f"{one.name} {one.description}" for one in query.columns)
-            row = (query.title, query.question, query.description, columns)
-            topic = f"{query.group} {name.replace('-', ' ')}"
-            index.execute("INSERT INTO q VALUES (?, ?, ?, ?, ?, ?)", (name, *row, topic))
-        # Quoted words have no meaning of their own in the language of the index.
-        wanted = " OR ".join('"' + word.replace('"', '""') + '"' for word in _words(text)[:64])
-        if not wanted:
-            return {}
-        marks = ", ".join(str(weight) for weight in (0.0, *_WEIGHTS))
-        rows = index.execute(
-            f"SELECT name, -bm25(q, {marks}) FROM q WHERE q MATCH ? ORDER BY 2 DESC, 1",  # noqa: S608
-            (wanted,),
-        )
-        return dict(rows.fetchall())
-    finally:
-        index.close()
 
 
 def _values(store: ox.Store, text: str) -> _Values:
@@ -168,7 +128,7 @@ def _things(store: ox.Store, text: str) -> Iterator[str]:
             span = set(range(place, place + length))
             said = words[place : place + length]
             iris = known.get(" ".join(said), set())
-            if iris and not span & taken and not _EMPTY.issuperset(said):
+            if iris and not span & taken and not COMMON.issuperset(said):
                 taken |= span
                 yield from sorted(iris)
 

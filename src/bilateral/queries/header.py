@@ -76,6 +76,14 @@ class NamedQuery(NamedTuple):
     text: str
     path: str
 
+    def needed_examples(self) -> dict[str, str]:
+        """Return values for what cannot be left out: the query's own examples."""
+        return {
+            one.name: one.example
+            for one in self.parameters
+            if one.required and one.default is None and one.example is not None
+        }
+
 
 def parse_query_file(path: Path) -> NamedQuery:
     """Return the query in the file *path*; the file's name is the query's name.

@@ -72,6 +72,12 @@ class Library(Mapping[str, NamedQuery]):
         ]
         return json.dumps(entries, ensure_ascii=False, indent=1)
 
+    def matching(self, words: str) -> list[str]:
+        """Return the names of the questions that share a word with *words*, best first."""
+        from bilateral.queries.rank import ranking
+
+        return list(ranking(self, words))
+
     def __getitem__(self, name: str) -> NamedQuery:
         try:
             return self._queries[name]

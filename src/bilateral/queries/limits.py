@@ -34,6 +34,7 @@ def query_in_child(
     cite: bool,
     max_rows: int | None,
     timeout: float,
+    lang: str,
 ) -> Result:
     """Answer a query like :meth:`KnowledgeGraph.query`, in a child process.
 
@@ -44,13 +45,14 @@ def query_in_child(
         cite: whether to find the sentences behind every row.
         max_rows: the most rows to give.
         timeout: seconds after which the child is killed.
+        lang: the language of names.
 
     Raises:
         QueryTimeoutError: the time was up.
         ToolError: the child ended without an answer.
         BilateralError: what the query itself raises.
     """
-    request = pickle.dumps((str(root), query, dict(params or {}), cite, max_rows))
+    request = pickle.dumps((str(root), query, dict(params or {}), cite, max_rows, lang))
     child = subprocess.Popen(
         [sys.executable, "-m", "bilateral.queries.limits"],
         stdin=subprocess.PIPE,
@@ -96,11 +98,13 @@ def _end_with_parent() -> None:
 def _serve() -> None:
     _end_with_parent()
     # Our own request, as above.
-    root, query, params, cite, max_rows = pickle.load(sys.stdin.buffer)  # noqa: S301
+    root, query, params, cite, max_rows, lang = pickle.load(sys.stdin.buffer)  # noqa: S301
     from bilateral.kg import KnowledgeGraph
 
     try:
-        found: object = KnowledgeGraph(root).query(query, params, cite=cite, max_rows=max_rows)
+        found: object = KnowledgeGraph(root).query(
+            query, params, cite=cite, max_rows=max_rows, lang=lang
+        )
     except BilateralError as error:
         found = error
     sys.stdout.buffer.write(pickle.dumps(found))
