@@ -19,13 +19,18 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "load"]
 
 
-def load(root: str | os.PathLike[str] | None = None) -> KnowledgeGraph:
+def load(
+    root: str | os.PathLike[str] | None = None, *, known_on: str | None = None
+) -> KnowledgeGraph:
     """Return the knowledge graph of *root*, or the shipped one.
 
+    With *known_on*, a year, month or day, it holds only what documents said that were
+    out by then.
+
     Raises:
-        UsageError: *root* holds no project.
+        UsageError: *root* holds no project, or *known_on* is no date.
         DataError: the curated files are not valid; ``issues`` lists every problem.
     """
     from bilateral.kg import KnowledgeGraph
 
-    return KnowledgeGraph(root)
+    return KnowledgeGraph(root, known_on=known_on)

@@ -18,6 +18,7 @@ from bilateral.queries.results import Result
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
+    from datetime import date
 
     import networkx as nx
     import rdflib
@@ -39,13 +40,21 @@ class KnowledgeGraph:
     Args:
         root: the folder with ``ontology/``, ``graph/`` and ``queries/``; by
             default the data that the package carries.
+        known_on: a year, month or day: only what documents said that were out by
+            its end; the first question for a day takes some seconds.
+
+    Raises:
+        UsageError: *root* holds no project, or *known_on* is no date.
 
     The store is read on first use, from a snapshot that is kept for as long as
     the inputs stay the same.
     """
 
-    def __init__(self, root: str | os.PathLike[str] | None = None) -> None:
+    def __init__(
+        self, root: str | os.PathLike[str] | None = None, *, known_on: str | None = None
+    ) -> None:
         self.root: Path = resources.root(root)
+        self.known_on: date | None = _end_of(known_on) if known_on is not None else None
         self._digest: str | None = None
         self._full: ox.Store | None = None
         self._known: ox.Store | None = None
@@ -55,8 +64,18 @@ class KnowledgeGraph:
     def store(self) -> ox.Store:
         """The whole dataset: known triples and the graphs that say who says so."""
         if self._full is None:
-            self._full = open_store(self.root, self._inputs())
+            self._full = open_store(self.root, self._inputs(), known_on=self.known_on)
         return self._full
+
+    def sources_left(self) -> tuple[int, int, int]:
+        """Return how many sources are here, how many there are, and how many have no date.
+
+        The first two differ where the graph was opened with *known_on*.
+        """
+        from bilateral.stats import dated_sources
+
+        total, dated = dated_sources(open_store(self.root, self._inputs()))
+        return dated_sources(self.store)[0], total, total - dated
 
     def _inputs(self) -> str:
         # Taken once: questions and dataset must come from one state of the files.
@@ -113,6 +132,7 @@ class KnowledgeGraph:
                 max_rows=max_rows,
                 timeout=timeout,
                 lang=lang,
+                known_on=self.known_on.isoformat() if self.known_on else None,
             )
         named = self._named(query)
         text = named.text if named else query
@@ -177,7 +197,7 @@ class KnowledgeGraph:
         if self._full is not None or cite or guard.mentions_named_graphs(text):
             return self.store
         if self._known is None:
-            self._known = open_store(self.root, self._inputs(), full=False)
+            self._known = open_store(self.root, self._inputs(), full=False, known_on=self.known_on)
         return self._known
 
     @staticmethod
@@ -263,6 +283,14 @@ class KnowledgeGraph:
         from oxrdflib import OxigraphStore
 
         return rdflib.Dataset(store=OxigraphStore(store=self.store))
+
+
+def _end_of(text: str) -> date:
+    from datetime import date
+
+    from bilateral.timeline import day_of
+
+    return date.fromisoformat(day_of(text, last=True))
 
 
 def _evaluate(store: ox.Store, text: str, max_rows: int | None) -> Result:

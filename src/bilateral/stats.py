@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.build.report import describe
-from bilateral.namespaces import EV, GRAPH, INFERRED_PREFIX, PROVENANCE_GRAPH, RDF, SKOS
+from bilateral.namespaces import DCTERMS, EV, GRAPH, INFERRED_PREFIX, PROVENANCE_GRAPH, RDF, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _TYPE = ox.NamedNode(RDF + "type")
 _DEFAULT = ox.DefaultGraph()
 _DOCUMENT = ox.NamedNode(EV + "SourceDocument")
+_ISSUED = ox.NamedNode(DCTERMS + "issued")
 _PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 
 
@@ -40,7 +41,7 @@ def stats(store: ox.Store) -> dict[str, object]:
         "statements": report.quads,
         "named_graphs": graphs,
         "concepts": _count(store.quads_for_pattern(None, _TYPE, concept, _DEFAULT)),
-        "sources": _count(store.quads_for_pattern(None, _TYPE, _DOCUMENT, _PROVENANCE)),
+        "sources": dated_sources(store)[0],
         "sentences_covered": report.sentences_covered,
         "sentences_total": report.sentences_total,
         "things_by_class": report.entities_by_class,
@@ -51,6 +52,17 @@ def stats(store: ox.Store) -> dict[str, object]:
         "stated_by_precision": report.citations_by_precision,
         "inferred_by_rule": report.inferred,
     }
+
+
+def dated_sources(store: ox.Store) -> tuple[int, int]:
+    """Return the number of source documents, and how many of them have a date of issue."""
+    documents = list(store.quads_for_pattern(None, _TYPE, _DOCUMENT, _PROVENANCE))
+    dated = [
+        one
+        for one in documents
+        if any(store.quads_for_pattern(one.subject, _ISSUED, None, _PROVENANCE))
+    ]
+    return len(documents), len(dated)
 
 
 def _count(quads: Iterable[ox.Quad]) -> int:

@@ -58,8 +58,8 @@ def timeline(
         UsageError: *start* or *end* is no date, or the two are the wrong way round.
         UnknownNameError: no class is called *kind*.
     """
-    first = _day(start, last=False) if start else None
-    final = _day(end, last=True) if end else None
+    first = day_of(start, last=False) if start else None
+    final = day_of(end, last=True) if end else None
     if first and final and final < first:
         raise UsageError(
             f"the time from {start} to {end} is empty", next_step="put the earlier date first"
@@ -117,8 +117,12 @@ def _stored(store: ox.Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> st
     return quad.object.value if quad and isinstance(quad.object, ox.Literal) else None
 
 
-def _day(text: str, *, last: bool) -> str:
-    """Return the first or last day of a year, a month or a day, as ISO text."""
+def day_of(text: str, *, last: bool) -> str:
+    """Return the first or last day of a year, a month or a day, as ISO text.
+
+    Raises:
+        UsageError: *text* is none of them.
+    """
     match = _DAY.fullmatch(text.strip())
     try:
         if match is None:

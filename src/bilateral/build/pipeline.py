@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -17,6 +18,9 @@ from bilateral.build.write import serialize, write_atomic
 from bilateral.errors import DataError, ToolError
 from bilateral.namespaces import DATASET, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, SCHEME_PREFIX
 
+if TYPE_CHECKING:
+    from datetime import date
+
 __all__ = ["STAGES", "BuildReport", "Progress", "assemble", "build"]
 
 Progress = Callable[[str, int, int], None]
@@ -27,12 +31,15 @@ def _silent(stage: str, done: int, total: int) -> None:
     del stage, done, total
 
 
-def assemble(root: Path, progress: Progress | None = None) -> tuple[ox.Store, BuildReport]:
+def assemble(
+    root: Path, progress: Progress | None = None, *, known_on: date | None = None
+) -> tuple[ox.Store, BuildReport]:
     """Return the finished dataset of *root* and the report on it; writes nothing.
 
     Args:
         root: the folder with ``ontology/``, ``graph/`` and ``queries/``.
         progress: called with (stage, done, total) before and after each stage.
+        known_on: leave out what no document had said by the end of this day.
 
     Raises:
         DataError: the curated files are not valid; ``issues`` lists every problem.
@@ -53,6 +60,10 @@ def assemble(root: Path, progress: Progress | None = None) -> tuple[ox.Store, Bu
             issues=issues,
         )
     tell("check", 1, 1)
+    if known_on is not None:
+        from bilateral.build.as_known import as_known_on
+
+        project = as_known_on(project, known_on)
     tell("merge", 0, 1)
     store = merge(project)
     tell("merge", 1, 1)

@@ -18,6 +18,7 @@ from bilateral.resources import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from bilateral.queries.library import Library
@@ -30,7 +31,9 @@ _FOLDERS = ("ontology", "graph", "queries")
 _KNOWN, _REST, _CATALOGUE, _SUMS = "known.nq", "rest.nq", "catalogue.json", "sha256"
 
 
-def open_store(root: Path, digest: str, *, full: bool = True) -> ox.Store:
+def open_store(
+    root: Path, digest: str, *, full: bool = True, known_on: date | None = None
+) -> ox.Store:
     """Return the dataset of *root*, from a snapshot if one fits.
 
     Args:
@@ -38,10 +41,13 @@ def open_store(root: Path, digest: str, *, full: bool = True) -> ox.Store:
         digest: the :func:`inputs_digest` of *root*.
         full: whether the named graphs are needed too; without them the store
             starts faster and holds at least the known triples.
+        known_on: the dataset as it was known on this day, which has a snapshot of its own.
 
     Raises:
         DataError: the curated files are not valid; ``issues`` lists every problem.
     """
+    if known_on is not None:
+        digest = _sha256(f"{digest} known on {known_on.isoformat()}".encode("ascii"))
     folder = _folder(digest)
     wanted = (_KNOWN, _REST) if full else (_KNOWN,)
     store = _load(folder, wanted)
@@ -50,7 +56,7 @@ def open_store(root: Path, digest: str, *, full: bool = True) -> ox.Store:
     # Imported late: a start from a snapshot must not pay for the build.
     from bilateral.build.pipeline import assemble
 
-    store = assemble(root)[0]
+    store = assemble(root, known_on=known_on)[0]
     save(root, store, digest)
     return store
 

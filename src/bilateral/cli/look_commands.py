@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from bilateral.cli.opening import add_known_on, opened
 from bilateral.cli.output import emit, emit_json, one_of, pick_format, width
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _format(
     command: Callable[[argparse.Namespace], int],
 ) -> None:
     parser.add_argument("--format", metavar="FORMAT", help=", ".join(formats))
+    add_known_on(parser)
     parser.set_defaults(run=command, formats=formats)
 
 
@@ -76,10 +78,8 @@ def _chosen(args: argparse.Namespace) -> str:
 
 
 def _search(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
-
     fmt = _chosen(args)
-    hits = KnowledgeGraph(args.root).search(" ".join(args.text), kind=args.kind, limit=args.limit)
+    hits = opened(args).search(" ".join(args.text), kind=args.kind, limit=args.limit)
     if fmt == "json":
         emit_json([hit._asdict() for hit in hits])
         return 0
@@ -89,10 +89,8 @@ def _search(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
-
     fmt = _chosen(args)
-    card = KnowledgeGraph(args.root).show(args.thing, lang=args.lang)
+    card = opened(args).show(args.thing, lang=args.lang)
     if fmt == "json":
         emit_json(card.to_dict())
     else:
@@ -101,10 +99,8 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _path(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
-
     fmt = _chosen(args)
-    ways = KnowledgeGraph(args.root).path(args.start, args.end, limit=args.limit)
+    ways = opened(args).path(args.start, args.end, limit=args.limit)
     if fmt == "json":
         emit_json([[_plain_step(step) for step in way] for way in ways])
     elif not ways:
@@ -131,10 +127,8 @@ def _way_text(number: int, way: list[Step]) -> str:
 
 
 def _timeline(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
-
     fmt = _chosen(args)
-    moments = KnowledgeGraph(args.root).timeline(args.start, args.end, args.kind)
+    moments = opened(args).timeline(args.start, args.end, args.kind)
     if fmt == "json":
         emit_json(
             [
@@ -174,10 +168,8 @@ def _emit_rows(
 
 
 def _stats(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
-
     fmt = _chosen(args)
-    figures = KnowledgeGraph(args.root).stats()
+    figures = opened(args).stats()
     if fmt == "json":
         emit_json(figures)
         return 0
@@ -205,11 +197,10 @@ def _figure(value: object) -> str:
 
 
 def _ref(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
     from bilateral.ref import lookup, terms
 
     fmt = _chosen(args)
-    store = KnowledgeGraph(args.root).store
+    store = opened(args).store
     found = lookup(store, args.term) if args.term is not None else terms(store)
     if fmt == "json":
         emit_json([term._asdict() for term in found])

@@ -8,6 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from bilateral.cli.opening import add_known_on, opened
 from bilateral.cli.output import emit, pick_format, width
 from bilateral.errors import ParameterError, ToolError
 from bilateral.screen import harmless
@@ -48,6 +49,7 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     _lang(query)
     query.add_argument("--max-rows", metavar="N", type=_count, help="give N rows at most")
     query.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="stop after SECONDS")
+    add_known_on(query)
     query.set_defaults(run=_query)
 
     ask = add("ask", "Answer a question in words by a named question that fits")
@@ -56,6 +58,7 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     _lang(ask)
     ask.add_argument("--format", metavar="FORMAT", help="as for query")
     ask.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    add_known_on(ask)
     ask.set_defaults(run=_ask)
 
 
@@ -66,10 +69,9 @@ def _lang(parser: argparse.ArgumentParser) -> None:
 
 
 def _query(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
     from bilateral.queries.formats import render
 
-    graph = KnowledgeGraph(args.root)
+    graph = opened(args)
     # The engine cannot be interrupted; the system can end it, and nothing is half-written.
     if args.timeout is None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -104,10 +106,9 @@ def _query(args: argparse.Namespace) -> int:
 
 
 def _ask(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
     from bilateral.queries.formats import render
 
-    graph = KnowledgeGraph(args.root)
+    graph = opened(args)
     best, *others = graph.understand(" ".join(args.words))
     # On standard error, so that the answer alone goes into a file or a pipe.
     print(f"bilateral: understood: {_told(graph, best)}", file=sys.stderr)

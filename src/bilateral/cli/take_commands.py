@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilateral.cli.look_commands import positive
+from bilateral.cli.opening import add_known_on, opened
 from bilateral.cli.output import emit, on_terminal
 from bilateral.errors import UnknownNameError, UsageError
 
@@ -21,11 +22,13 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--hops", metavar="N", type=positive, default=1, help="how far the surroundings reach (1)"
     )
     explore.add_argument("-o", "--output", metavar="FILE", help="the file to write")
+    add_known_on(explore)
     explore.set_defaults(run=_explore)
 
     export = add("export", "Write the dataset in one format")
     export.add_argument("export_format", metavar="FORMAT", help=_formats())
     export.add_argument("-o", "--output", metavar="FILE", help="the file to write")
+    add_known_on(export)
     export.set_defaults(run=_export)
 
 
@@ -36,19 +39,16 @@ def _formats() -> str:
 
 
 def _explore(args: argparse.Namespace) -> int:
-    from bilateral.kg import KnowledgeGraph
-
     if args.output is None and on_terminal():
         raise UsageError(
             "the page is long and made for a browser", next_step="name its file: -o graph.html"
         )
-    emit(KnowledgeGraph(args.root).explore(args.focus, args.hops), args.output)
+    emit(opened(args).explore(args.focus, args.hops), args.output)
     return 0
 
 
 def _export(args: argparse.Namespace) -> int:
     from bilateral.export import FORMATS
-    from bilateral.kg import KnowledgeGraph
 
     if args.export_format not in FORMATS:
         import difflib
@@ -60,5 +60,5 @@ def _export(args: argparse.Namespace) -> int:
             near,
             next_step=f"choose one of {', '.join(FORMATS)}",
         )
-    emit(KnowledgeGraph(args.root).export(args.export_format), args.output)
+    emit(opened(args).export(args.export_format), args.output)
     return 0

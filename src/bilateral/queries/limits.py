@@ -35,6 +35,7 @@ def query_in_child(
     max_rows: int | None,
     timeout: float,
     lang: str,
+    known_on: str | None,
 ) -> Result:
     """Answer a query like :meth:`KnowledgeGraph.query`, in a child process.
 
@@ -46,13 +47,15 @@ def query_in_child(
         max_rows: the most rows to give.
         timeout: seconds after which the child is killed.
         lang: the language of names.
+        known_on: the day (ISO) as of which the dataset is asked.
 
     Raises:
         QueryTimeoutError: the time was up.
         ToolError: the child ended without an answer.
         BilateralError: what the query itself raises.
     """
-    request = pickle.dumps((str(root), query, dict(params or {}), cite, max_rows, lang))
+    options = {"cite": cite, "max_rows": max_rows, "lang": lang}
+    request = pickle.dumps((str(root), known_on, query, dict(params or {}), options))
     child = subprocess.Popen(
         [sys.executable, "-m", "bilateral.queries.limits"],
         stdin=subprocess.PIPE,
@@ -98,13 +101,11 @@ def _end_with_parent() -> None:
 def _serve() -> None:
     _end_with_parent()
     # Our own request, as above.
-    root, query, params, cite, max_rows, lang = pickle.load(sys.stdin.buffer)  # noqa: S301
+    root, known_on, query, params, options = pickle.load(sys.stdin.buffer)  # noqa: S301
     from bilateral.kg import KnowledgeGraph
 
     try:
-        found: object = KnowledgeGraph(root).query(
-            query, params, cite=cite, max_rows=max_rows, lang=lang
-        )
+        found: object = KnowledgeGraph(root, known_on=known_on).query(query, params, **options)
     except BilateralError as error:
         found = error
     sys.stdout.buffer.write(pickle.dumps(found))
