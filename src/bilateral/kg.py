@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from bilateral.anniversaries import Anniversary
     from bilateral.errors import Issue
+    from bilateral.gaps import Gap
     from bilateral.network.paths import Step
     from bilateral.queries.ask import Understood
     from bilateral.queries.explain import Part
@@ -242,6 +244,29 @@ class KnowledgeGraph:
         from bilateral.timeline import timeline
 
         return timeline(self.store, start=start, end=end, kind=kind)
+
+    def gaps(self, name: str, *, days: int = 1) -> list[Gap]:
+        """Return the times without a record in the line of a post, a dialogue or a class.
+
+        Raises:
+            UnknownNameError: nothing is called *name*.
+            UsageError: nothing stands in a line of it.
+        """
+        from bilateral.gaps import gaps, line_named
+
+        return gaps(self.store, line_named(self.store, name), days=days)
+
+    def anniversaries(
+        self, day: str, *, months: int = 12, every: int = 5, kind: str = "Event"
+    ) -> list[Anniversary]:
+        """Return the anniversaries in the months after *day*; only multiples of *every* years."""
+        from datetime import date
+
+        from bilateral.anniversaries import anniversaries
+        from bilateral.timeline import day_of
+
+        first = date.fromisoformat(day_of(day, last=False))
+        return anniversaries(self.store, first, months=months, every=every, kind=kind)
 
     def explore(self, focus: str | None = None, hops: int = 1) -> str:
         """Return the interactive page as one HTML text that needs no network."""

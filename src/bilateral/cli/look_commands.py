@@ -1,4 +1,4 @@
-"""Looking: ``search``, ``show``, ``path``, ``timeline``, ``stats`` and ``ref``."""
+"""Looking: ``search``, ``show``, ``path``, ``stats`` and ``ref``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from bilateral.network.paths import Step
     from bilateral.queries.results import Row
 
-_TABLES = ("table", "json", "csv", "tsv", "xml", "md", "html")
+# Formats in which rows of names are given.
+TABLES = ("table", "json", "csv", "tsv", "xml", "md", "html")
 
 
 def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -23,32 +24,26 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     search.add_argument("text", metavar="TEXT", nargs="+", help="a name or a part of one")
     search.add_argument("--kind", metavar="CLASS", help="only things of this class")
     search.add_argument("--limit", metavar="N", type=positive, default=20, help="at most N hits")
-    _format(search, _TABLES, _search)
+    add_format(search, TABLES, _search)
 
     show = add("show", "Show all that is known of a thing, each line with its source")
     show.add_argument("thing", metavar="THING", help="a name, an alias or an IRI")
     show.add_argument(
         "--lang", metavar="LANG", default="en", help="the language of names, else English (en)"
     )
-    _format(show, ("text", "md", "json"), _show)
+    add_format(show, ("text", "md", "json"), _show)
 
     path = add("path", "Show how two things are connected, each step with its sentence")
     path.add_argument("start", metavar="A", help="one thing")
     path.add_argument("end", metavar="B", help="the other thing")
     path.add_argument("--limit", metavar="N", type=positive, default=3, help="at most N ways")
-    _format(path, ("text", "json"), _path)
+    add_format(path, ("text", "json"), _path)
 
-    timeline = add("timeline", "List dated things in order")
-    timeline.add_argument("--from", dest="start", metavar="YEAR", help="not over before this time")
-    timeline.add_argument("--to", dest="end", metavar="YEAR", help="not begun after this time")
-    timeline.add_argument("--kind", metavar="CLASS", help="only things of this class")
-    _format(timeline, _TABLES, _timeline)
-
-    _format(add("stats", "Show the dataset in figures"), ("text", "json"), _stats)
+    add_format(add("stats", "Show the dataset in figures"), ("text", "json"), _stats)
 
     ref = add("ref", "Explain a class, a property or a concept")
     ref.add_argument("term", metavar="TERM", nargs="?", help="its name; without it, all terms")
-    _format(ref, ("text", "json"), _ref)
+    add_format(ref, ("text", "json"), _ref)
 
 
 def positive(text: str) -> int:
@@ -62,34 +57,40 @@ def positive(text: str) -> int:
     return int(text)
 
 
-def _format(
+def add_format(
     parser: argparse.ArgumentParser,
     formats: Sequence[str],
     command: Callable[[argparse.Namespace], int],
 ) -> None:
+    """Add the options of a command that looks, and let *command* run it."""
     parser.add_argument("--format", metavar="FORMAT", help=", ".join(formats))
     add_known_on(parser)
     parser.set_defaults(run=command, formats=formats)
 
 
-def _chosen(args: argparse.Namespace) -> str:
+def chosen(args: argparse.Namespace) -> str:
+    """Return the format of the answer.
+
+    Raises:
+        UsageError: the command has no such format.
+    """
     picked = pick_format(args.format, None, person=args.formats[0], machine="json")
     return one_of(picked, args.formats)
 
 
 def _search(args: argparse.Namespace) -> int:
-    fmt = _chosen(args)
+    fmt = chosen(args)
     hits = opened(args).search(" ".join(args.text), kind=args.kind, limit=args.limit)
     if fmt == "json":
         emit_json([hit._asdict() for hit in hits])
         return 0
     rows = [(hit.label, hit.kind, "" if hit.matched == hit.label else hit.matched) for hit in hits]
-    _emit_rows(("name", "kind", "found_as"), rows, [hit.iri for hit in hits], fmt)
+    emit_rows(("name", "kind", "found_as"), rows, [hit.iri for hit in hits], fmt)
     return 0
 
 
 def _show(args: argparse.Namespace) -> int:
-    fmt = _chosen(args)
+    fmt = chosen(args)
     card = opened(args).show(args.thing, lang=args.lang)
     if fmt == "json":
         emit_json(card.to_dict())
@@ -99,7 +100,7 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _path(args: argparse.Namespace) -> int:
-    fmt = _chosen(args)
+    fmt = chosen(args)
     ways = opened(args).path(args.start, args.end, limit=args.limit)
     if fmt == "json":
         emit_json([[_plain_step(step) for step in way] for way in ways])
@@ -126,27 +127,7 @@ def _way_text(number: int, way: list[Step]) -> str:
     return "\n".join(map(visible, lines)) + "\n"
 
 
-def _timeline(args: argparse.Namespace) -> int:
-    fmt = _chosen(args)
-    moments = opened(args).timeline(args.start, args.end, args.kind)
-    if fmt == "json":
-        emit_json(
-            [
-                {**one._asdict(), "citations": [cited.short for cited in one.citations]}
-                for one in moments
-            ]
-        )
-        return 0
-    rows = [
-        (one.date, one.label, one.kind, "; ".join(cited.short for cited in one.citations))
-        for one in moments
-    ]
-    names = ("date", "name", "kind", "source")
-    _emit_rows(names, rows, [one.iri for one in moments], fmt)
-    return 0
-
-
-def _emit_rows(
+def emit_rows(
     columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], iris: list[str], fmt: str
 ) -> None:
     """Write rows of text; the IRI of what each row is about is the last column."""
@@ -168,7 +149,7 @@ def _emit_rows(
 
 
 def _stats(args: argparse.Namespace) -> int:
-    fmt = _chosen(args)
+    fmt = chosen(args)
     figures = opened(args).stats()
     if fmt == "json":
         emit_json(figures)
@@ -199,7 +180,7 @@ def _figure(value: object) -> str:
 def _ref(args: argparse.Namespace) -> int:
     from bilateral.ref import lookup, terms
 
-    fmt = _chosen(args)
+    fmt = chosen(args)
     store = opened(args).store
     found = lookup(store, args.term) if args.term is not None else terms(store)
     if fmt == "json":
