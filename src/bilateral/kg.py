@@ -17,12 +17,13 @@ from bilateral.queries.results import Result
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     import networkx as nx
     import rdflib
 
+    from bilateral.analysis.view import Analysis
     from bilateral.anniversaries import Anniversary
     from bilateral.errors import Issue
     from bilateral.gaps import Gap
@@ -231,11 +232,21 @@ class KnowledgeGraph:
 
         return show(self.store, self.resolve(name), lang=lang)
 
-    def path(self, start: str, end: str, *, limit: int = 3) -> list[list[Step]]:
-        """Return how two things are connected, each step with its sentence."""
+    def path(
+        self, start: str, end: str, *, limit: int = 3, longest: int | None = None
+    ) -> list[list[Step]]:
+        """Return how two things are connected, each step with its sentence.
+
+        Args:
+            start: one thing.
+            end: the other thing.
+            limit: at most so many ways, shortest first.
+            longest: only ways of at most so many steps.
+        """
         from bilateral.network.paths import paths
 
-        return paths(self.store, self.resolve(start), self.resolve(end), limit=limit)
+        ends = self.resolve(start), self.resolve(end)
+        return paths(self.store, *ends, limit=limit, longest=longest)
 
     def timeline(
         self, start: str | None = None, end: str | None = None, kind: str | None = None
@@ -267,6 +278,20 @@ class KnowledgeGraph:
 
         first = date.fromisoformat(day_of(day, last=False))
         return anniversaries(self.store, first, months=months, every=every, kind=kind)
+
+    def analysis(
+        self,
+        *,
+        by: Sequence[str] | None = None,
+        start: str | None = None,
+        end: str | None = None,
+        states: bool = False,
+        backend: str | None = None,
+    ) -> Analysis:
+        """Return the network of actors; :class:`bilateral.analysis.view.Analysis` tells more."""
+        from bilateral.analysis.view import Analysis
+
+        return Analysis(self.store, by=by, start=start, end=end, states=states, backend=backend)
 
     def explore(self, focus: str | None = None, hops: int = 1) -> str:
         """Return the interactive page as one HTML text that needs no network."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from bilateral.cli.opening import add_known_on, opened
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from bilateral.network.paths import Step
     from bilateral.queries.results import Row
 
+# Ways that `path` gives: the shortest, or all up to a length.
+_FEW, _ALL = 3, 100
 # Formats in which rows of names are given.
 TABLES = ("table", "json", "csv", "tsv", "xml", "md", "html")
 
@@ -36,7 +39,13 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     path = add("path", "Show how two things are connected, each step with its sentence")
     path.add_argument("start", metavar="A", help="one thing")
     path.add_argument("end", metavar="B", help="the other thing")
-    path.add_argument("--limit", metavar="N", type=positive, default=3, help="at most N ways")
+    path.add_argument("--limit", metavar="N", type=positive, help="at most N ways (3; 100 of all)")
+    path.add_argument(
+        "--all", action="store_true", help="all ways up to a length, not only the shortest"
+    )
+    path.add_argument(
+        "--longest", metavar="N", type=positive, default=4, help="for --all: at most N steps (4)"
+    )
     add_format(path, ("text", "json"), _path)
 
     add_format(add("stats", "Show the dataset in figures"), ("text", "json"), _stats)
@@ -101,7 +110,17 @@ def _show(args: argparse.Namespace) -> int:
 
 def _path(args: argparse.Namespace) -> int:
     fmt = chosen(args)
-    ways = opened(args).path(args.start, args.end, limit=args.limit)
+    limit = args.limit or (_ALL if args.all else _FEW)
+    # One more than is wanted tells whether there are more.
+    found = opened(args).path(
+        args.start,
+        args.end,
+        limit=limit + 1 if args.all else limit,
+        longest=args.longest if args.all else None,
+    )
+    ways = found[:limit]
+    if len(found) > limit:
+        print(f"bilateral: note: there are more than {limit} ways", file=sys.stderr)
     if fmt == "json":
         emit_json([[_plain_step(step) for step in way] for way in ways])
     elif not ways:

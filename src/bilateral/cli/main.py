@@ -36,6 +36,7 @@ COMMANDS = {
     "timeline": "time_commands",
     "gaps": "time_commands",
     "anniversaries": "time_commands",
+    "analyse": "analysis_commands",
     "explore": "take_commands",
     "export": "take_commands",
     "source": "source_commands",

@@ -22,6 +22,25 @@ def graphml(graph: nx.MultiDiGraph) -> bytes:
     return out.getvalue()
 
 
+def undirected_graphml(graph: nx.Graph) -> bytes:
+    """Return an undirected *graph* as GraphML; numbers stay numbers."""
+    plain = nx.Graph()
+    for node, data in sorted(graph.nodes(data=True)):
+        plain.add_node(xml_legal(str(node)), **_legal(data))
+    for ends, data in sorted((sorted((a, b)), data) for a, b, data in graph.edges(data=True)):
+        plain.add_edge(*map(xml_legal, ends), **_legal(data))
+    out = io.BytesIO()
+    nx.write_graphml_xml(plain, out, encoding="utf-8", prettyprint=True)
+    return out.getvalue()
+
+
+def _legal(attributes: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: xml_legal(value) if isinstance(value, str) else value
+        for name, value in sorted(attributes.items())
+    }
+
+
 def gexf(graph: nx.MultiDiGraph) -> bytes:
     """Return *graph* as GEXF 1.2. All attributes are text; lists are joined by ``; ``."""
     out = io.BytesIO()

@@ -35,8 +35,12 @@ class Step(NamedTuple):
     citations: tuple[Citation, ...]
 
 
-def paths(store: ox.Store, a: str, b: str, *, limit: int = 3) -> list[list[Step]]:
+def paths(
+    store: ox.Store, a: str, b: str, *, limit: int = 3, longest: int | None = None
+) -> list[list[Step]]:
     """Return up to *limit* paths from *a* to *b*, shortest first.
+
+    With *longest*, paths of more steps than that are not given.
 
     Paths through the two states or their relationship are given only when no other
     path exists, and paths through opinions only when there is none without;
@@ -59,15 +63,18 @@ def paths(store: ox.Store, a: str, b: str, *, limit: int = 3) -> list[list[Step]
     whole.add_nodes_from(sorted(graph.nodes))
     whole.add_edges_from(sorted({(min(one), max(one)) for one in graph.edges() if len({*one}) > 1}))
     for avoided in (hubs | opinions, opinions, set()):
-        found = list(islice(_routes(whole.subgraph(set(whole) - avoided), a, b), limit))
+        found = list(islice(_routes(whole.subgraph(set(whole) - avoided), a, b, longest), limit))
         if found:
             return [[_step(store, graph, *pair) for pair in pairwise(route)] for route in found]
     return []
 
 
-def _routes(graph: nx.Graph, a: str, b: str) -> Iterator[list[str]]:
+def _routes(graph: nx.Graph, a: str, b: str, longest: int | None) -> Iterator[list[str]]:
     try:
-        yield from nx.shortest_simple_paths(graph, a, b)
+        for route in nx.shortest_simple_paths(graph, a, b):
+            if longest is not None and len(route) - 1 > longest:
+                return
+            yield route
     except nx.NetworkXNoPath:
         return
 
