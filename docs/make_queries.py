@@ -29,7 +29,8 @@ Written by `make docs` from the headers of `queries/*.rq`; change it there.
 
 Run one with `bilateral query NAME --param KEY=VALUE`. A parameter that is a thing takes a
 name, an alias in any script, or an IRI. `--cite` adds the sentences behind every row, and
-`bilateral queries show NAME` prints the SPARQL.
+`bilateral queries show NAME` prints the SPARQL. The Japanese and Urdu titles are machine
+translations that no native reader has reviewed yet; `bilateral ask` understands their words.
 """
 
 
@@ -47,6 +48,11 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
 def section(query: NamedQuery) -> list[str]:
     """Return one question as Markdown lines."""
     lines = [f"### `{query.name}`: {query.title}", ""]
+    if query.titles:
+        titles = [
+            f'<span lang="{tag}" dir="auto">{query.titles[tag]}</span>' for tag in query.titles
+        ]
+        lines += [" · ".join(titles), ""]
     if query.question:
         lines += [f"*{query.question.strip()}*", ""]
     if query.description:

@@ -82,3 +82,30 @@ def test_the_words_stay_words(kg: KnowledgeGraph, words: str) -> None:
     except UnknownNameError:
         pytest.fail("the word visits was lost")
     assert found[0].query in {"visits", "visits-by-decade", "visit-meetings"}
+
+
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        ("大使は誰ですか", "ambassadors"),
+        ("ポリオ対策の支援", "polio-aid"),
+        ("貿易", "trade"),
+        ("سفیر کون تھے؟", "ambassadors"),
+        ("پولیو کے خلاف مدد", "polio-aid"),
+        ("تجارت", "trade"),
+    ],
+)
+def test_questions_are_understood_in_japanese_and_urdu(
+    kg: KnowledgeGraph, words: str, query: str
+) -> None:
+    assert kg.understand(words)[0].query == query
+
+
+def test_names_inside_japanese_text_are_found(kg: KnowledgeGraph) -> None:
+    for words in ("国際協力機構は何をしているか", "JICAは何をしているか"):
+        assert {"thing": kg.resolve("JICA")} in [one.params for one in kg.understand(words)]
+    best = kg.understand("岸信介の訪問")[0]
+    assert (best.query, best.params) == (
+        "visit-meetings",
+        {"visitor": kg.resolve("Nobusuke Kishi")},
+    )

@@ -102,3 +102,12 @@ def test_a_query_that_differs_from_its_header_is_refused(
     with pytest.raises(DataError, match=re.escape(message)) as caught:
         parse_query_file(path)
     assert caught.value.next_step
+
+
+def test_titles_in_other_languages_are_kept_by_their_tags(tmp_path: Path) -> None:
+    header = HEADER.replace(
+        "#+ description", '#+ title-ja: "合意"\n#+ title-ur: "معاہدے"\n#+ description', 1
+    )
+    query = parse_query_file(write(tmp_path, header))
+    assert query.titles == {"ja": "合意", "ur": "معاہدے"}
+    assert parse_query_file(write(tmp_path, HEADER)).titles == {}

@@ -40,3 +40,21 @@ def test_no_two_rows_of_a_named_query_may_change_places(path: Path) -> None:
     named = set(re.findall(r"\?(\w+)", order))
     columns = {column.name for column in Library.from_folder(QUERIES)[path.stem].columns}
     assert columns <= named, "rows that tie come in another order on another machine"
+
+
+def test_every_question_has_a_title_in_each_language_and_in_its_script() -> None:
+    scripts = {
+        "ja": re.compile("[\u3040-\u30ff\u3400-\u9fff]"),
+        "ur": re.compile("[\u0600-\u06ff]"),
+    }
+    library = Library.from_folder(QUERIES)
+    wrong = [
+        (name, tag)
+        for name, query in library.items()
+        for tag, script in scripts.items()
+        if not script.search(query.titles.get(tag, ""))
+    ]
+    assert wrong == []
+    for tag in scripts:
+        titles = [query.titles[tag] for query in library.values()]
+        assert len(set(titles)) == len(titles)

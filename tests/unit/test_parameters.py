@@ -20,7 +20,7 @@ TEXT = "SELECT ?value WHERE { VALUES ?value { UNDEF } }"
 
 def query(kind: ParameterType, *, default: str | None = None, required: bool = False) -> NamedQuery:
     parameter = Parameter("value", kind, "A value.", default, "an example", required)
-    return NamedQuery("test", "", "", "", "", (), (parameter,), (), TEXT, "")
+    return NamedQuery("test", "", "", "", "", (), (parameter,), (), TEXT, "", {})
 
 
 def same(name: str) -> str:

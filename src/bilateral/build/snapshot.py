@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bilateral.queries.library import Library
 
 # Raised when the files of a snapshot change their meaning.
-_FORMAT = 1
+_FORMAT = 2
 _KEEP = 5
 _DAY = 86_400
 _FOLDERS = ("ontology", "graph", "queries")

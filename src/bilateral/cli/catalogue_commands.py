@@ -93,6 +93,7 @@ def _summary(query: NamedQuery) -> dict[str, object]:
         "name": query.name,
         "group": query.group,
         "title": query.title,
+        "titles": query.titles,
         "question": query.question,
         "parameters": [one.name for one in query.parameters],
     }
@@ -133,7 +134,8 @@ def _tried(graph: KnowledgeGraph, query: NamedQuery) -> _Trial | None:
 
 
 def _described(query: NamedQuery, trial: _Trial | None) -> str:
-    lines = [f"{query.name}: {query.title}", query.question, "", query.description]
+    lines = [f"{query.name}: {query.title}", *(query.titles[one] for one in sorted(query.titles))]
+    lines += [query.question, "", query.description]
     if query.parameters:
         lines += ["", "Parameters"]
     for one in query.parameters:

@@ -36,6 +36,7 @@ _SINCE = re.compile(rf"\b(?:since|from|after)\s+{_YEAR}\b", re.ASCII | re.IGNORE
 _UNTIL = re.compile(rf"\b(?:until|till|before|to)\s+{_YEAR}\b", re.ASCII | re.IGNORECASE)
 _DECADE = re.compile(rf"\b{_YEAR}s\b", re.ASCII | re.IGNORECASE)
 _ONE = re.compile(rf"\b{_YEAR}\b", re.ASCII)
+_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _FIRST = ("from", "since")
 _LAST = ("to", "until")
 
@@ -121,7 +122,8 @@ def _things(store: ox.Store, text: str) -> Iterator[str]:
     known: dict[str, set[str]] = {}
     for name in names(store):
         known.setdefault(name.folded, set()).add(name.iri)
-    words = fold(text).split()
+    # Japanese has no spaces; its names are looked for inside the text below.
+    words = fold(_JAPANESE.sub(" ", text)).split()
     taken: set[int] = set()
     for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
         for place in range(len(words) - length + 1):
@@ -131,6 +133,18 @@ def _things(store: ox.Store, text: str) -> Iterator[str]:
             if iris and not span & taken and not COMMON.issuperset(said):
                 taken |= span
                 yield from sorted(iris)
+    yield from _inside(fold(text), known)
+
+
+def _inside(text: str, known: dict[str, set[str]]) -> Iterator[str]:
+    """Yield the things whose Japanese names stand inside *text*, the longest names first."""
+    written = [name for name in known if len(name) > 1 and _JAPANESE.search(name) and name in text]
+    for name in sorted(written, key=lambda one: (-len(one), one)):
+        if name in text:
+            # What is inside a longer name is not named again.
+            text = text.replace(name, " ")
+            # The two states are in every question, in whatever language.
+            yield from sorted(iri for iri in known[name] if _kind(iri) != "state")
 
 
 def _kind(iri: str) -> str:

@@ -26,6 +26,8 @@ _TAG = "tag:yaml.org,2002:"
 # Keys of each level, and whether they must be there.
 _HEADER_KEYS = {
     "title": True,
+    "title-ja": False,
+    "title-ur": False,
     "description": True,
     "question": True,
     "group": True,
@@ -33,6 +35,7 @@ _HEADER_KEYS = {
     "parameters": False,
     "columns": True,
 }
+_TITLE_IN = "title-"
 _PARAMETER_KEYS = {
     "name": True,
     "type": True,
@@ -63,7 +66,10 @@ class Column(NamedTuple):
 
 
 class NamedQuery(NamedTuple):
-    """A question with its SPARQL ``text``; ``competency`` numbers the questions it serves."""
+    """A question with its SPARQL ``text``; ``competency`` numbers the questions it serves.
+
+    ``titles`` holds the title in further languages, by their tags.
+    """
 
     name: str
     title: str
@@ -75,6 +81,7 @@ class NamedQuery(NamedTuple):
     columns: tuple[Column, ...]
     text: str
     path: str
+    titles: dict[str, str]
 
     def needed_examples(self) -> dict[str, str]:
         """Return values for what cannot be left out: the query's own examples."""
@@ -160,6 +167,11 @@ def parse_query(text: str, name: str, path: str) -> NamedQuery:
         columns=tuple(_column(reader, node) for node in reader.items(header["columns"], "columns")),
         text=body + "\n",
         path=path,
+        titles={
+            key.removeprefix(_TITLE_IN): reader.text(node, key)
+            for key, node in header.items()
+            if key.startswith(_TITLE_IN)
+        },
     )
     reader.distinct(parameters, [one.name for one in query.parameters], "parameter")
     reader.distinct(

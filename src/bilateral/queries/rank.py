@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import unicodedata
 from typing import TYPE_CHECKING
 
 from bilateral.folding import fold
@@ -12,12 +14,17 @@ if TYPE_CHECKING:
 
 # What a word is worth in the title, question, description, columns and topic.
 _WEIGHTS = (6.0, 5.0, 1.5, 1.0, 2.0)
+_JAPANESE = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff]+")
+_HIRAGANA = re.compile("[\u3040-\u309f]")
+# Marks that close a question in any of the three languages.
+_PUNCTUATION = re.compile("[?？؟。、،!！]")
 # More words than this are no question.
 _MOST_WORDS = 64
 _COMMON = (
     "a an the of in on at to for from by with and or is are was were did do does has have had "
     "who what which when where how many much long there any all me show list give tell about "
-    "between since until before after pakistan japan pakistani japanese"
+    "between since until before after pakistan japan pakistani japanese "
+    "日本 پاکستان جاپان کا کی کے کو سے میں پر اور کیا کون کب کہاں کس ہے ہیں تھا تھے نے"
 )
 #: Words that every question has.
 COMMON = frozenset(_COMMON.split())
@@ -40,7 +47,8 @@ def ranking(library: Library, text: str) -> dict[str, float]:
         )
         for name, query in library.items():
             columns = " ".join(f"{one.name} {one.description}" for one in query.columns)
-            row = (query.title, query.question, query.description, columns)
+            titles = " ".join(fold(_parted(one)) for one in query.titles.values())
+            row = (f"{query.title} {titles}", query.question, query.description, columns)
             topic = f"{query.group} {name.replace('-', ' ')}"
             index.execute("INSERT INTO q VALUES (?, ?, ?, ?, ?, ?)", (name, *row, topic))
         marks = ", ".join(str(weight) for weight in (0.0, *_WEIGHTS))
@@ -59,4 +67,19 @@ def _quoted(word: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in fold(text).split() if word not in COMMON and not word.isdigit()]
+    words = fold(_PUNCTUATION.sub(" ", _parted(text))).split()
+    return [word for word in words if word not in COMMON and not word.isdigit()]
+
+
+def _parted(text: str) -> str:
+    """Return *text* with Japanese cut into pairs of characters, as it has no spaces."""
+    # Before folding, which makes hiragana of the katakana of foreign words.
+    return _JAPANESE.sub(_pairs, unicodedata.normalize("NFKC", text))
+
+
+def _pairs(match: re.Match[str]) -> str:
+    # Hiragana holds the grammar of a question; what it asks about is in the rest.
+    run = match[0]
+    pairs = [run[at : at + 2] for at in range(max(len(run) - 1, 1))]
+    told = [one for one in pairs if not _HIRAGANA.search(one)]
+    return f" {' '.join(told)} "
