@@ -30,6 +30,7 @@ def kg() -> KnowledgeGraph:
         ("events in the 1950s", "events", FIFTIES),
         ("events in order before 1960", "events", {"to": "1960-12-31"}),
         ("who visited whom", "visits", {}),
+        ("which visits in 2023", "visits", {"from": "2023-01-01", "to": "2023-12-31"}),
         (
             "who was Foreign Minister of Pakistan",
             "office-holders",
@@ -105,7 +106,27 @@ def test_names_inside_japanese_text_are_found(kg: KnowledgeGraph) -> None:
     for words in ("国際協力機構は何をしているか", "JICAは何をしているか"):
         assert {"thing": kg.resolve("JICA")} in [one.params for one in kg.understand(words)]
     best = kg.understand("岸信介の訪問")[0]
-    assert (best.query, best.params) == (
-        "visit-meetings",
-        {"visitor": kg.resolve("Nobusuke Kishi")},
-    )
+    assert best.query in {"visits", "visit-meetings"}
+    assert best.params == {"visitor": kg.resolve("Nobusuke Kishi")}
+
+
+def test_a_question_of_common_words_is_understood(kg: KnowledgeGraph) -> None:
+    assert kg.understand("what did Pakistan give Japan")[0].query == "given-by-pakistan"
+    with pytest.raises(UnknownNameError):
+        kg.understand("what of the")
+
+
+def test_a_part_of_a_name_that_only_one_person_bears_is_enough(kg: KnowledgeGraph) -> None:
+    best = kg.understand("visits of Bilawal in 2023")[0]
+    person = kg.resolve("Bilawal Bhutto Zardari")
+    assert best.query == "visits"
+    assert best.params == {"visitor": person, "from": "2023-01-01", "to": "2023-12-31"}
+
+
+def test_what_finds_no_place_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "which phases have the Indus Highway and the Kohat Tunnel"]) == 0
+    told = capsys.readouterr().err
+    assert "with project = " in told
+    assert "not used: Kohat Tunnel" in told
+    assert run(["ask", "grants against polio"]) == 0
+    assert "not used" not in capsys.readouterr().err

@@ -114,6 +114,9 @@ def _ask(args: argparse.Namespace) -> int:
     print(f"bilateral: understood: {_told(graph, best)}", file=sys.stderr)
     for one in others:
         print(f"    or: {_told(graph, one)}", file=sys.stderr)
+    if best.unused:
+        unused = harmless(", ".join(best.unused))
+        print(f"    not used: {unused}; this question has no place for it", file=sys.stderr)
     if best.missing:
         needed = graph.queries[best.query].parameters
         wanted = next(one for one in needed if one.name == best.missing[0])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bilateral.engine.labels import label
 from bilateral.errors import UnknownNameError
 from bilateral.folding import fold
 from bilateral.queries.rank import COMMON, ranking
@@ -29,6 +30,8 @@ _BONUS, _BONUS_ANY, _LACK = 6.0, 1.0, 2.0
 # Parameters that take a thing of any sort.
 _ANY = ("thing", "one", "other")
 _LONGEST_NAME = 9
+# Shorter parts of names are words of other languages as well.
+_SHORTEST_PART = 4
 _YEAR = r"(1[89]\d\d|20\d\d)"
 _DAY = re.compile(rf"\b{_YEAR}-(\d\d)-(\d\d)\b", re.ASCII)
 _RANGE = re.compile(rf"\b{_YEAR}\s*(?:-|–|/|to|and|until)\s*{_YEAR}\b", re.ASCII | re.IGNORECASE)
@@ -44,12 +47,14 @@ _LAST = ("to", "until")
 class Understood(NamedTuple):
     """A named question that fits, with what was put into its parameters.
 
-    ``missing`` lists needed parameters for which the question holds nothing.
+    ``missing`` lists needed parameters for which the question holds nothing, ``unused``
+    the things and times that the question names and that found no place.
     """
 
     query: str
     params: dict[str, str]
     missing: tuple[str, ...]
+    unused: tuple[str, ...]
     score: float
 
 
@@ -87,8 +92,6 @@ def _names_things(one: Understood) -> bool:
 
 
 def _elsewhere(store: ox.Store, values: _Values) -> str:
-    from bilateral.engine.labels import label
-
     if values.things:
         return f'`bilateral show "{label(store, values.things[0])}"` tells all that is known of it'
     return "`bilateral queries` lists the questions; `bilateral search` finds things"
@@ -133,7 +136,22 @@ def _things(store: ox.Store, text: str) -> Iterator[str]:
             if iris and not span & taken and not COMMON.issuperset(said):
                 taken |= span
                 yield from sorted(iris)
+    rest = [word for place, word in enumerate(words) if place not in taken]
+    yield from _by_one_word(rest, known)
     yield from _inside(fold(text), known)
+
+
+def _by_one_word(words: list[str], known: dict[str, set[str]]) -> Iterator[str]:
+    """Yield the people whom a single word of their names tells from everyone else."""
+    bearers: dict[str, set[str]] = {}
+    for name, iris in known.items():
+        people = {iri for iri in iris if _kind(iri) == "person"}
+        for part in name.split():
+            bearers.setdefault(part, set()).update(people)
+    for word in dict.fromkeys(words):
+        found = bearers.get(word, set())
+        if len(word) >= _SHORTEST_PART and len(found) == 1 and word not in COMMON:
+            yield from found
 
 
 def _inside(text: str, known: dict[str, set[str]]) -> Iterator[str]:
@@ -157,7 +175,7 @@ def _fill(store: ox.Store, query: NamedQuery, score: float, values: _Values) -> 
     things = list(values.things)
     for one in query.parameters:
         value = _time_for(one, values) if one.type == "date" else None
-        if one.type == "entity":
+        if one.type in ("entity", "concept"):
             fitting = [iri for iri in things if _fits(store, one, iri)]
             if fitting:
                 value = fitting[0]
@@ -170,7 +188,24 @@ def _fill(store: ox.Store, query: NamedQuery, score: float, values: _Values) -> 
         if one.required and one.name not in params and one.default is None
     ]
     score += sum(_BONUS_ANY if name in _ANY else _BONUS for name in params)
-    return Understood(query.name, params, tuple(missing), score - _LACK * len(missing))
+    # The time is used when one of its ends is; a thing is named once however many bear the name.
+    times = {values.start, values.end} - {None}
+    spent = bool(times & set(params.values()))
+    unused = [] if spent else sorted(one[:4] for one in times if one)
+    # Another thing of the same name may have taken the place.
+    taken = {label(store, iri) for iri in params.values() if ":" in iri}
+    said = set(fold(f"{query.title} {query.question} {query.description}").split())
+    for name in (label(store, iri) for iri in things):
+        # A question about polio needs no place for polio.
+        if name not in taken and not said.issuperset(fold(name).split()):
+            unused.append(name)
+    return Understood(
+        query.name,
+        params,
+        tuple(missing),
+        tuple(dict.fromkeys(unused)),
+        score - _LACK * len(missing),
+    )
 
 
 def _time_for(parameter: Parameter, values: _Values) -> str | None:

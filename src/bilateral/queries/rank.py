@@ -18,6 +18,8 @@ _JAPANESE = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff]+")
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 # Marks that close a question in any of the three languages.
 _PUNCTUATION = re.compile("[?？؟。、،!！]")
+# So many words are a question, even if all are common.
+_SENTENCE = 4
 # More words than this are no question.
 _MOST_WORDS = 64
 _COMMON = (
@@ -36,7 +38,12 @@ def ranking(library: Library, text: str) -> dict[str, float]:
     SQLite's full-text index ranks them: BM25 over stems of English words. The best
     comes first; equals stand in the order of their names.
     """
-    wanted = " OR ".join(_quoted(word) for word in _words(text)[:_MOST_WORDS])
+    words = _words(text)
+    told = [word for word in words if word not in COMMON]
+    if not told and len(words) >= _SENTENCE:
+        # "What did Pakistan give Japan" has nothing but common words, and means something.
+        told = words
+    wanted = " OR ".join(_quoted(word) for word in told[:_MOST_WORDS])
     if not wanted:
         return {}
     index = sqlite3.connect(":memory:")
@@ -68,7 +75,7 @@ def _quoted(word: str) -> str:
 
 def _words(text: str) -> list[str]:
     words = fold(_PUNCTUATION.sub(" ", _parted(text))).split()
-    return [word for word in words if word not in COMMON and not word.isdigit()]
+    return [word for word in words if not word.isdigit()]
 
 
 def _parted(text: str) -> str:
