@@ -1,0 +1,1 @@
+"""The dataset for assistants: a server of the Model Context Protocol (needs the extra ``mcp``)."""

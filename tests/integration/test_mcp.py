@@ -1,0 +1,230 @@
+"""The server for assistants, asked by the protocol's own client."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import pytest
+from mcp import Client
+from mcp.client.stdio import StdioServerParameters
+
+from bilateral.kg import KnowledgeGraph
+from bilateral.mcp import answers
+from bilateral.mcp.server import server
+from bilateral.mcp.tools import tools
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    import mcp_types as types
+
+ROOT = Path(__file__).resolve().parents[2]
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+FIELDS = {"question", "rows", "citations", "truncated", "timed_out"}
+
+
+@pytest.fixture(scope="module")
+def kg() -> KnowledgeGraph:
+    return KnowledgeGraph()
+
+
+def asked(kg: KnowledgeGraph, tool: str, **arguments: Any) -> types.CallToolResult:
+    """Call a tool in this process, through the protocol."""
+
+    async def call() -> types.CallToolResult:
+        async with Client(server(kg)) as client:
+            return await client.call_tool(tool, arguments)
+
+    return anyio.run(call)
+
+
+def data(result: types.CallToolResult) -> dict[str, Any]:
+    assert result.structured_content is not None
+    found: dict[str, Any] = result.structured_content
+    assert set(found) == FIELDS
+    return found
+
+
+def text(result: types.CallToolResult) -> str:
+    (content,) = result.content
+    assert content.type == "text"
+    return content.text
+
+
+@asynccontextmanager
+async def over_stdio() -> AsyncIterator[Client]:
+    command = ["-m", "bilateral", "--root", str(ROOT), "mcp"]
+    started = StdioServerParameters(command=sys.executable, args=command, env=dict(os.environ))
+    async with Client(started) as client:
+        yield client
+
+
+def on_its_own(use: Callable[[Client], Awaitable[Any]]) -> Any:
+    """Use a server that runs as a process of its own."""
+
+    async def run() -> Any:
+        async with over_stdio() as client:
+            return await use(client)
+
+    return anyio.run(run)
+
+
+def test_a_process_of_its_own_answers_and_writes_nothing_but_the_protocol() -> None:
+    async def use(client: Client) -> Any:
+        offered = (await client.list_tools()).tools
+        return offered, await client.call_tool("query_agreements", {"since": "2005-01-01"})
+
+    offered, answer = on_its_own(use)
+    assert len(offered) > 60
+    assert not answer.is_error
+    assert len(data(answer)["rows"]) > 10
+
+
+def test_named_questions_come_first_and_checks_of_the_data_are_not_offered(
+    kg: KnowledgeGraph,
+) -> None:
+    names = [one.name for one in tools(kg)]
+    assert names[-5:] == ["search", "show", "path", "schema", "sparql"]
+    wanted = {
+        f"query_{name.replace('-', '_')}"
+        for name, query in kg.queries.items()
+        if query.group != "negative"
+    }
+    assert set(names[:-5]) == wanted
+    assert all(len(name) <= 64 and name.replace("_", "").isalnum() for name in names)
+
+
+def test_every_tool_is_described_typed_and_read_only(kg: KnowledgeGraph) -> None:
+    async def listed() -> list[types.Tool]:
+        async with Client(server(kg)) as client:
+            return (await client.list_tools()).tools
+
+    for one in anyio.run(listed):
+        assert one.description
+        assert one.title
+        assert one.output_schema == answers.OUTPUT
+        assert one.input_schema["additionalProperties"] is False
+        assert one.annotations is not None
+        assert one.annotations.read_only_hint
+        for schema in one.input_schema["properties"].values():
+            assert schema["description"]
+            assert schema["type"] in ("string", "integer")
+
+
+def test_every_row_of_an_answer_has_its_citations(kg: KnowledgeGraph) -> None:
+    found = data(asked(kg, "query_visits"))
+    ids = {one["id"] for one in found["citations"]}
+    assert found["rows"]
+    assert all(row["cited"] and ids.issuperset(row["cited"]) for row in found["rows"])
+    assert {one["source"] for one in found["citations"]}
+    assert len(ids) == len(found["citations"])
+
+
+def test_search_show_and_path_give_things_facts_and_steps(kg: KnowledgeGraph) -> None:
+    hit = data(asked(kg, "search", text="岸信介"))["rows"][0]["values"]
+    assert hit["label"] == "Nobusuke Kishi"
+    card = asked(kg, "show", thing=hit["iri"])
+    assert "Nobusuke Kishi" in text(card)
+    assert any(row["cited"] for row in data(card)["rows"])
+    steps = data(asked(kg, "path", start="JICA", end="Taro Aso"))["rows"]
+    assert steps[0]["values"]["source_label"] == "Japan International Cooperation Agency"
+    assert all(step["cited"] for step in steps)
+    assert "bil:hasParticipant" in text(asked(kg, "schema"))
+
+
+def test_names_are_in_the_language_asked_for(kg: KnowledgeGraph) -> None:
+    found = data(asked(kg, "query_ambassadors", language="ur"))
+    labels = {row["values"]["post"]["label"] for row in found["rows"]}
+    assert "سفیرِ جاپان برائے پاکستان" in labels
+
+
+def test_what_is_cut_says_so(kg: KnowledgeGraph) -> None:
+    cut = asked(kg, "query_events", max_rows=3)
+    assert (len(data(cut)["rows"]), data(cut)["truncated"]) == (3, True)
+    assert "There is more than this." in text(cut)
+    long = asked(kg, "sparql", query=f'SELECT ?x {{ BIND("{"ab" * 5_000}" AS ?x) }}')
+    assert data(long)["truncated"]
+    assert len(data(long)["rows"][0]["values"]["x"]["value"]) == answers.LONGEST_VALUE + 1
+    assert not data(asked(kg, "query_missions"))["truncated"]
+
+
+def test_free_queries_give_rows_yes_or_no_and_triples(kg: KnowledgeGraph) -> None:
+    rows = data(asked(kg, "sparql", query="SELECT ?x { ?x a bil:Treaty } ORDER BY ?x"))["rows"]
+    assert rows[0]["values"]["x"]["label"]
+    assert rows[0]["cited"]
+    yes = data(asked(kg, "sparql", query="ASK { ?x a bil:Treaty }"))["rows"]
+    assert yes == [{"values": {"answer": True}, "cited": []}]
+    made = "CONSTRUCT { ?x a bil:Agreement } WHERE { ?x a bil:Treaty }"
+    assert len(data(asked(kg, "sparql", query=made))["rows"]) == len(rows)
+
+
+def children() -> set[str]:
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if b"bilateral.queries.limits" in path.read_bytes():
+                found.add(path.parent.name)
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
+def test_an_endless_query_is_ended_and_leaves_nothing(kg: KnowledgeGraph) -> None:
+    before = children()
+    result = asked(kg, "sparql", query=ENDLESS, seconds=1)
+    assert result.is_error
+    assert data(result)["timed_out"]
+    assert "stopped after 1 seconds" in text(result)
+    for _ in range(100):
+        if children() <= before:
+            return
+        time.sleep(0.05)
+    pytest.fail("a process was left behind")
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "told"),
+    [
+        ("query_agreements", {"since": "soon"}, "must be a day"),
+        ("query_agreements", {"until": "2000-01-01"}, "takes no 'until'"),
+        ("query_who_says", {}, "needs 'thing'"),
+        ("query_events", {"max_rows": 0}, "give a number from 1 to 1000"),
+        ("query_events", {"max_rows": True}, "is no integer"),
+        ("query_events", {"max_rows": "5"}, "is no integer"),
+        ("query_events", {"language": "jp"}, "names are in en, ja, ur"),
+        ("show", {"thing": "Nobody Of This Name"}, "unknown"),
+        ("sparql", {"query": "SELECT"}, "next:"),
+        (
+            "sparql",
+            {"query": "SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }"},
+            "SERVICE",
+        ),
+        ("sparql", {"query": "DELETE WHERE { ?s ?p ?o }"}, "next:"),
+        ("search", {"text": "x" * 1_000_000}, "give at most 20,000"),
+        ("nothing", {}, "unknown tool"),
+    ],
+)
+def test_mistakes_come_back_with_the_next_step(
+    kg: KnowledgeGraph, tool: str, arguments: dict[str, Any], told: str
+) -> None:
+    result = asked(kg, tool, **arguments)
+    assert result.is_error
+    assert told in text(result)
+    assert "next:" in text(result)
+    assert data(result)["rows"] == []
+
+
+def test_what_is_quoted_is_marked_and_cannot_command(kg: KnowledgeGraph) -> None:
+    query = 'SELECT ?x { BIND("a\\u001B[2J\\u202Eb" AS ?x) }'
+    result = asked(kg, "sparql", query=query)
+    assert answers.NOTICE in text(result)
+    for one in (text(result), data(result)["rows"][0]["values"]["x"]["value"]):
+        assert "\x1b" not in one
+        assert "\u202e" not in one
