@@ -68,6 +68,7 @@ docs: $(VENV)/.installed-test
 	$(BIN)/python docs/make_queries.py
 	$(BIN)/python docs/make_quality.py
 	$(BIN)/python docs/make_findings.py
+	$(BIN)/python docs/make_tour.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

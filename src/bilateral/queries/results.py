@@ -104,6 +104,14 @@ class Result:
 
         return bibliography(self.citations or [], fmt)
 
+    def __repr__(self) -> str:
+        """Return what kind of answer it is and how large."""
+        if self.kind == "ask":
+            return f"<Result: {str(bool(self.boolean)).lower()}>"
+        if self.kind == "construct":
+            return f"<Result: {len(self.triples):,} triples>"
+        return f"<Result: {len(self.rows):,} rows of {', '.join(self.columns)}>"
+
     def _repr_html_(self) -> str:
         """Return the answer as notebooks show it: values escaped, things linked."""
         from bilateral.queries.formats import fragment
