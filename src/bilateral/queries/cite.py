@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from bilateral.engine.evidence import Citation, citations, merged
-from bilateral.namespaces import PREFIXES, SKOS, XSD
+from bilateral.namespaces import PREFIXES, RDF, SKOS, XSD
 from bilateral.queries.tokens import split_select
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     _Pattern = tuple[str | Term, str | Term, str | Term]
 
 # Patterns that only name things: they say how a row is shown, not what it claims.
+_TYPE = RDF + "type"
 _NAMING = {SKOS + "prefLabel", SKOS + "notation"}
 
 
@@ -52,12 +53,15 @@ def cite_rows(store: ox.Store, text: str, result: Result) -> list[tuple[Citation
     cache: dict[ox.Triple, tuple[Citation, ...]] = {}
     answer: list[tuple[Citation, ...]] = []
     for row in result.rows:
-        found: list[tuple[Citation, ...]] = []
+        said: list[tuple[Citation, ...]] = []
+        classed: list[tuple[Citation, ...]] = []
         for triple in sorted(resting.get(tuple(row[place] for place in places), ()), key=str):
             if triple not in cache:
                 cache[triple] = citations(store, triple, accepted_only=not by_graph)
-            found.append(cache[triple])
-        answer.append(merged(found))
+            # Every page that names a minister says that he is a person: that is no
+            # evidence for what the row says of him. It counts where nothing else is said.
+            (classed if triple.predicate.value == _TYPE else said).append(cache[triple])
+        answer.append(merged(said) or merged(classed))
     return answer
 
 
