@@ -6,6 +6,7 @@ names come with or without diacritics, and Japanese comes in two syllabaries.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Marks above or below a letter that people leave out: Latin diacritics, Hebrew
@@ -34,6 +35,10 @@ _SAME: dict[int, str | None] = {
 }
 _KATAKANA_TO_HIRAGANA = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
 # A text longer than this is no name; folding it whole would only cost time.
+_KANA = re.compile("[\u3041-\u30ff]")
+# Doubled letters, of any script but the ideographs and digits.
+_DOUBLE = re.compile(r"([a-z])\1+")
+_ALIKE = {ord("l"): "r", ord("v"): "b", ord("-"): None, ord("ー"): None, ord("・"): " "}
 _LONGEST = 400
 
 
@@ -66,3 +71,37 @@ def _char(ch: str) -> str:
     if kind == "Nd":
         return str(unicodedata.digit(ch))
     return " " if kind[0] in "PSZC" else ch
+
+
+def sounded(text: str) -> str:
+    """Return folded *text* as it sounds in Latin letters, roughly: for kana and romaji.
+
+    Kana become romaji (Hepburn); long vowels, double letters, and the pairs that
+    Japanese does not tell apart (l and r, v and b) become one. Other scripts stay.
+
+    >>> sounded("とうきょう") == sounded("tokyo")
+    True
+    >>> sounded("からち") == sounded("karachi")
+    True
+    """
+    if _KANA.search(text):
+        import jaconv
+
+        text = jaconv.kana2alphabet(text)
+    text = text.replace("ou", "o").translate(_ALIKE)
+    return _DOUBLE.sub(r"\1", text)
+
+
+def sounds(text: str) -> str:
+    """Return the words of folded *text* as they sound, and the whole without spaces.
+
+    Japanese writes names without a space and the family name first, so a name of two
+    words is there in both orders.
+
+    >>> sounded("きしのぶすけ") in sounds("nobusuke kishi").split()
+    True
+    """
+    words = sounded(text).split()
+    if len(words) != 2:
+        return " ".join(words)
+    return " ".join((*words, "".join(words), "".join(reversed(words))))

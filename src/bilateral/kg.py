@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from bilateral import resources
-from bilateral.build.snapshot import inputs_digest, open_library, open_store
+from bilateral.build.snapshot import inputs_digest, open_library, open_store, snapshot_folder
 from bilateral.errors import UsageError
 from bilateral.namespaces import PREFIXES
 from bilateral.queries import guard
@@ -33,8 +33,12 @@ if TYPE_CHECKING:
     from bilateral.queries.header import NamedQuery
     from bilateral.queries.library import Library
     from bilateral.search import Hit
+    from bilateral.search_index import SearchIndex
     from bilateral.show import Card
     from bilateral.timeline import Moment
+
+
+_UNOPENED: Any = object()
 
 
 class KnowledgeGraph:
@@ -62,6 +66,7 @@ class KnowledgeGraph:
         self._full: ox.Store | None = None
         self._known: ox.Store | None = None
         self._library: Library | None = None
+        self._index: SearchIndex | None = _UNOPENED
 
     @property
     def store(self) -> ox.Store:
@@ -218,13 +223,37 @@ class KnowledgeGraph:
         """
         from bilateral.search import resolve
 
-        return resolve(self.store, name)
+        return resolve(self.store, name, index=self.index)
 
-    def search(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
-        """Return the things whose name is like *text*, in any script, best first."""
+    @property
+    def index(self) -> SearchIndex | None:
+        """The index of names, kept with the snapshot; ``None`` where SQLite cannot have one."""
+        if self._index is _UNOPENED:
+            from bilateral.search_index import open_index
+
+            self._index = open_index(self.store, snapshot_folder(self._inputs(), self.known_on))
+        return self._index
+
+    def search(
+        self, text: str, *, kind: str | None = None, limit: int = 20, lang: str = "en"
+    ) -> list[Hit]:
+        """Return the things whose name is like *text*, in any script, best first.
+
+        Args:
+            text: a name, a part of one, or words of a description.
+            kind: only things of this class: its label, local name or IRI.
+            limit: at most so many hits.
+            lang: the language in which the hits are named.
+        """
         from bilateral.search import search
 
-        return search(self.store, text, kind=kind, limit=limit)
+        return search(self.store, text, kind=kind, limit=limit, lang=lang, index=self.index)
+
+    def reconcile(self, queries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Return candidates for names of a table; :mod:`bilateral.reconcile` tells more."""
+        from bilateral.reconcile import reconcile
+
+        return reconcile(self, queries)
 
     def show(self, name: str, *, lang: str = "en") -> Card:
         """Return all that is known of a thing, each line with its source."""

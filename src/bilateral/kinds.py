@@ -110,3 +110,13 @@ def is_a(store: ox.Store, iri: str, kind: str) -> bool:
         next(store.quads_for_pattern(node, _TYPE, target, graph), None) is not None
         for graph in (_DEFAULT, _PROVENANCE)
     )
+
+
+def types_of_all(store: ox.Store) -> set[tuple[str, str]]:
+    """Return every thing with each of its classes, those that :func:`is_a` looks at."""
+    return {
+        (quad.subject.value, quad.object.value)
+        for graph in (_DEFAULT, _PROVENANCE)
+        for quad in store.quads_for_pattern(None, _TYPE, None, graph)
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
+    }

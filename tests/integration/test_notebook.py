@@ -42,8 +42,8 @@ def magics(shell: InteractiveShell) -> SparqlMagics:
 
 
 def asked(shell: InteractiveShell, line: str, cell: str | None = None) -> Result | None:
-    magic: Any = SparqlMagics(shell).sparql
-    found: Result | None = magic(line) if cell is None else magic(line, cell)
+    magic: Any = SparqlMagics.sparql
+    found: Result | None = magic(SparqlMagics(shell), *([line] if cell is None else [line, cell]))
     return found
 
 
@@ -120,9 +120,9 @@ def test_python_values_become_terms_of_their_kind() -> None:
 def test_mistakes_are_told_without_a_traceback(
     magics: SparqlMagics, line: str, cell: str | None, told: str
 ) -> None:
-    magic: Any = magics.sparql
+    magic: Any = SparqlMagics.sparql
     with pytest.raises(UsageError) as caught:
-        magic(*([line] if cell is None else [line, cell]))
+        magic(magics, *([line] if cell is None else [line, cell]))
     assert told.lower() in str(caught.value).lower()
 
 

@@ -41,8 +41,8 @@ def by_python(name: str, params: dict[str, str]) -> Rows:
 def by_notebook(name: str, params: dict[str, str]) -> Rows:
     shell = InteractiveShell()  # type: ignore[no-untyped-call]
     given = " ".join(f"{key}='{value}'" for key, value in params.items())
-    magic: Any = SparqlMagics(shell).sparql
-    magic(f"{name} {given} -o found")
+    magic: Any = SparqlMagics.sparql
+    magic(SparqlMagics(shell), f"{name} {given} -o found")
     return [tuple(map(_plain, row)) for row in shell.user_ns["found"].rows[:_ALL]]
 
 

@@ -46,8 +46,7 @@ def open_store(
     Raises:
         DataError: the curated files are not valid; ``issues`` lists every problem.
     """
-    if known_on is not None:
-        digest = _sha256(f"{digest} known on {known_on.isoformat()}".encode("ascii"))
+    digest = _digest_on(digest, known_on)
     folder = _folder(digest)
     wanted = (_KNOWN, _REST) if full else (_KNOWN,)
     store = _load(folder, wanted)
@@ -59,6 +58,17 @@ def open_store(
     store = assemble(root, known_on=known_on)[0]
     save(root, store, digest)
     return store
+
+
+def _digest_on(digest: str, known_on: date | None) -> str:
+    if known_on is None:
+        return digest
+    return _sha256(f"{digest} known on {known_on.isoformat()}".encode("ascii"))
+
+
+def snapshot_folder(digest: str, known_on: date | None = None) -> str:
+    """Return the folder in which the snapshot of a dataset is kept, and what is made of it."""
+    return _folder(_digest_on(digest, known_on))
 
 
 def open_library(root: Path, digest: str) -> Library:

@@ -26,6 +26,9 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     search = add("search", "Find things by name, in any script")
     search.add_argument("text", metavar="TEXT", nargs="+", help="a name or a part of one")
     search.add_argument("--kind", metavar="CLASS", help="only things of this class")
+    search.add_argument(
+        "--lang", metavar="LANG", default="en", help="the language of names, else English (en)"
+    )
     search.add_argument("--limit", metavar="N", type=positive, default=20, help="at most N hits")
     add_format(search, TABLES, _search)
 
@@ -89,7 +92,9 @@ def chosen(args: argparse.Namespace) -> str:
 
 def _search(args: argparse.Namespace) -> int:
     fmt = chosen(args)
-    hits = opened(args).search(" ".join(args.text), kind=args.kind, limit=args.limit)
+    hits = opened(args).search(
+        " ".join(args.text), kind=args.kind, limit=args.limit, lang=args.lang
+    )
     if fmt == "json":
         emit_json([hit._asdict() for hit in hits])
         return 0

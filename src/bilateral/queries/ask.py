@@ -123,7 +123,7 @@ def _time(text: str) -> tuple[str | None, str | None]:
 def _things(store: ox.Store, text: str) -> Iterator[str]:
     """Yield the things whose names stand in the question, the longest names first."""
     known: dict[str, set[str]] = {}
-    for name in names(store):
+    for name in names(store, described=False):
         known.setdefault(name.folded, set()).add(name.iri)
     # Japanese has no spaces; its names are looked for inside the text below.
     words = fold(_JAPANESE.sub(" ", text)).split()
