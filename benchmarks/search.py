@@ -25,9 +25,15 @@ from bilateral.search import search
 from bilateral.search_index import SearchIndex, build
 
 OUT = Path(__file__).resolve().parent / "search.json"
-LATIN = "kara lahore nobu suke zaf rul lah mat suda aki hiro tomo kawa yama gul khan aziz".split()
+LATIN = (
+    *("kara", "lahore", "nobu", "suke", "zaf", "rul", "lah", "mat", "suda", "aki"),
+    *("hiro", "tomo", "kawa", "yama", "gul", "khan", "aziz"),
+)
 KANJI = "日本国際協力機構岸信介訪問安全保障対話東京大阪学校病院道路水道電力"
-ARABIC = "کراچی لاہور ظفر اللہ خان سفیر جاپان پاکستان معاہدہ دورہ امداد".split()
+ARABIC = (
+    *("کراچی", "لاہور", "ظفر", "اللہ", "خان", "سفیر"),
+    *("جاپان", "پاکستان", "معاہدہ", "دورہ", "امداد"),
+)
 QUERIES = {
     "exact": "Karanobu Akihiro 500",
     "beginning": "karanobu aki",
@@ -41,7 +47,7 @@ _RUNS = 20
 
 def dataset(things: int) -> ox.Store:
     """Return a store of made-up people with names in three scripts."""
-    draw = random.Random(1957)  # noqa: S311 - the same names in every run, no secret
+    draw = random.Random(1957)
     store = ox.Store()
     label, kind = ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(RDF + "type")
     person = ox.NamedNode(BIL + "Person")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _VERSION = 1
 # Candidates of each sort of match; the best of them are among these, or nobody reads on.
 _MOST = 400
+_ENOUGH = 50
 _LAST = "\U0010ffff"
 _PAIRS = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff]+")
 _TRIGRAM = 3
@@ -58,6 +59,9 @@ class SearchIndex:
         """
         found: dict[Name, None] = {}
         for condition, values in _conditions(wanted):
+            # Near misses take the longest; who has found enough does not need them.
+            if "ORDER BY" in condition and len(found) >= _ENOUGH:
+                break
             of_class = _OF_CLASS if class_iri else ""
             given = (*values, class_iri) if class_iri else values
             rows = self._connection.execute(
