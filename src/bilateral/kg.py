@@ -324,9 +324,11 @@ class KnowledgeGraph:
 
     def explore(self, focus: str | None = None, hops: int = 1) -> str:
         """Return the interactive page as one HTML text that needs no network."""
+        from bilateral.analysis.overlays import overlays
         from bilateral.explorer.page import page
 
-        return page(self.store, focus=self.resolve(focus) if focus else None, hops=hops)
+        iri = self.resolve(focus) if focus else None
+        return page(self.store, focus=iri, hops=hops, overlays=overlays(self.store))
 
     def export(self, fmt: str) -> bytes:
         """Return the dataset in *fmt*; ``bilateral.export.FORMATS`` lists them."""

@@ -16,8 +16,9 @@ from selenium import webdriver
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from bilateral.analysis.overlays import Overlay
 from bilateral.build.merge import merge
 from bilateral.build.read import read_project
 from bilateral.explorer.page import page
@@ -56,7 +57,14 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.add(ox.Quad(one.subject, one.predicate, one.object))
         store.add(ox.Quad(one.subject, one.predicate, one.object, graph))
     file = tmp_path_factory.mktemp("explorer") / "page.html"
-    file.write_text(page(store, title=HOSTILE[1]), encoding="utf-8")
+    values: dict[str, float | str] = {f"{ID}org.jica": 72, f"{ID}org.unicef": 36}
+    groups: dict[str, float | str] = dict.fromkeys(values, HOSTILE[0])
+    given = [
+        Overlay("partners", "Partners", "How many partners.", values),
+        Overlay("groups", HOSTILE[2], "Which group.", groups),
+    ]
+    text = page(store, title=HOSTILE[1], overlays=given)
+    file.write_text(text, encoding="utf-8")
     return file
 
 
@@ -253,3 +261,29 @@ def test_a_phone_shows_the_states_above_the_fields(browser: webdriver.Chrome, ht
         assert opened.execute_script("return window.explorer.network.getScale()") > 0.8
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_an_analysis_is_chosen_and_shown_on_the_things(opened: webdriver.Chrome) -> None:
+    menu = Select(opened.find_element(By.ID, "overlay"))
+    assert [one.text for one in menu.options][:2] == ["Colours by class", "Partners"]
+    menu.select_by_visible_text("Partners")
+    assert "How many partners." in opened.find_element(By.ID, "count").text
+    # What it says most of is on the page, even where the overview had no room for it.
+    assert f"{ID}org.jica" in _boxes(opened)
+    assert f"{ID}org.unicef" in _boxes(opened)
+    assert _crowded(_boxes(opened)) == []
+    opened.find_element(By.ID, "as-table").click()
+    row = opened.find_element(By.XPATH, "//tr[.//button[text()='UNICEF']]")
+    assert row.text.endswith("36")
+    opened.find_element(By.ID, "as-table").click()
+    menu.select_by_index(2)
+    assert "Which group." in opened.find_element(By.ID, "count").text
+    menu.select_by_index(0)
+    assert "group" not in opened.find_element(By.ID, "count").text
+    assert [one for one in opened.get_log("browser") if one["level"] == "SEVERE"] == []  # type: ignore[no-untyped-call]
+
+
+def test_a_page_without_an_analysis_has_no_menu(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    file = tmp_path / "plain.html"
+    file.write_text(page(merge(read_project(ROOT))), encoding="utf-8")
+    assert not _open(browser, file).find_element(By.ID, "overlay").is_displayed()

@@ -23,8 +23,13 @@ from bilateral.network.layout import Layout, wrap
 from bilateral.network.project import network
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bilateral.analysis.overlays import Overlay
     from bilateral.explorer.select import View
 
+# In the order in which they need each other.
+_SCRIPTS = ("shapes.js", "overlays.js", "search.js", "explorer.js")
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 # Shown elsewhere on the page, or computed for comparison only.
 _UNSHOWN = frozenset({RDF + "type", SKOS + "prefLabel"})
@@ -45,6 +50,7 @@ def page(
     focus: str | None = None,
     hops: int = 1,
     title: str = "Pakistan–Japan relations",
+    overlays: Sequence[Overlay] = (),
 ) -> str:
     """Return the explorer of *store* as one HTML text.
 
@@ -52,6 +58,7 @@ def page(
         focus: IRI of a thing whose neighbourhood is the first view, else the overview.
         hops: how many links away from *focus* the first view reaches.
         title: heading of the page.
+        overlays: what an analysis says of the things, to be chosen by the reader.
 
     Raises:
         UnknownNameError: *focus* is not a thing of the dataset.
@@ -73,9 +80,15 @@ def page(
     )
     net.templateEnv.globals.update(
         title=title,
-        page={"title": title, "focus": focus or "", **_view(view), **_facts(store, found, names)},
+        page={
+            "title": title,
+            "focus": focus or "",
+            "overlays": [one._asdict() for one in overlays],
+            **_view(view),
+            **_facts(store, found, names),
+        },
         css=_own("explorer.css"),
-        script=_own("explorer.js"),
+        script="".join(map(_own, _SCRIPTS)),
         vis=_inline(resources.files("pyvis").joinpath(_VIS).read_text(encoding="utf-8")),
     )
     net.path = "explorer.html"

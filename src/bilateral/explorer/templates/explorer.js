@@ -9,23 +9,6 @@
   const LIMIT = 24; // boxes that one expansion adds at most
   const CELL = { width: 172, height: 56, gap: 10, heading: 34, padding: 12 };
 
-  // Okabe-Ito colours; the shape says the same, for readers who see no colour.
-  const STYLE = {
-    State: ["#0072B2", "disc"], Person: ["#0072B2", "triangle"], Post: ["#0072B2", "square"],
-    Agreement: ["#D55E00", "square"], Treaty: ["#D55E00", "diamond"], PoliticalCommitment: ["#D55E00", "triangle"],
-    Visit: ["#CC79A7", "triangle"], Meeting: ["#CC79A7", "disc"], PublicStatement: ["#CC79A7", "diamond"],
-    Event: ["#E69F00", "disc"], DialogueMechanism: ["#56B4E9", "hexagon"],
-    Project: ["#009E73", "square"], AidFlow: ["#009E73", "diamond"], Observation: ["#009E73", "triangle"],
-    Organization: ["#F0E442", "hexagon"], DiplomaticMission: ["#F0E442", "square"],
-    Place: ["#999999", "disc"], Aim: ["#999999", "triangle"], Assessment: ["#999999", "diamond"],
-  };
-  const OTHER = ["#999999", "hexagon"];
-  const POINTS = {
-    square: [[-1, -1], [1, -1], [1, 1], [-1, 1]], diamond: [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
-    triangle: [[0, -1.2], [1.2, 1], [-1.2, 1]],
-    hexagon: [[-1.2, 0], [-0.6, -1.05], [0.6, -1.05], [1.2, 0], [0.6, 1.05], [-0.6, 1.05]],
-  };
-  const style = (kind) => (Object.hasOwn(STYLE, kind) ? STYLE[kind] : OTHER);
 
   // Facts by thing, from both ends.
   const about = new Map();
@@ -58,20 +41,23 @@
   const font = (size, weight) => `${weight || 400} ${size}px system-ui, "Noto Sans", "Noto Sans CJK JP", "Noto Nastaliq Urdu", sans-serif`;
   const isolated = (text) => "\u2068" + text + "\u2069"; // keeps right-to-left names in order
 
-  const glyph = (ctx, shape, x, y, size) => {
-    ctx.beginPath();
-    if (shape === "disc") ctx.arc(x, y, size * 1.1, 0, 2 * Math.PI);
-    else POINTS[shape].forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx * size, y + dy * size));
-    ctx.closePath();
-  };
   const active = () => hovered || selected;
   const lit = (id) => !active() || id === active() || neighbours(active()).has(id) || id === selected;
+
+  const overlay = makeOverlays(page.overlays, at("overlay"), (chosen) => {
+    overview();
+    const missing = overlay.first(LIMIT).filter((id) => things.has(id) && !boxes.has(id));
+    if (chosen && missing.length) addPanel("overlay", "Also high: " + chosen.label, missing, missing.length);
+    draw();
+    showAll();
+  });
 
   const drawBox = ({ ctx, id, x, y }) => {
     const thing = things.get(id), box = boxes.get(id);
     const [, , width, height] = box;
     const large = height > CELL.height;
-    const [colour, shape] = style(thing.kind);
+    const [own, shape] = style(thing.kind);
+    const colour = overlay.colour(id) || own, share = overlay.share(id);
     return {
       drawNode() {
         ctx.save();
@@ -92,6 +78,10 @@
           ctx.lineWidth = 1;
           ctx.strokeStyle = theme.soft;
           ctx.stroke();
+          if (share !== null) {
+            ctx.fillStyle = theme.mark;
+            ctx.fillRect(x - width / 2 + 6, y + height / 2 - 7, Math.max(1, (width - 12) * share), 4);
+          }
         }
         const step = large ? 22 : 15, lines = thing.lines;
         ctx.fillStyle = large ? (light ? "#000" : "#fff") : theme.ink;
@@ -151,7 +141,7 @@
     colourEdges();
     drawLegend();
     if (!at("table").hidden) drawTable();
-    at("count").textContent = `${ids.size} shown of ${things.size}, chosen by links and citing sentences`;
+    at("count").textContent = `${ids.size} shown of ${things.size}, chosen by links and citing sentences.${overlay.note()}`;
   };
 
   const bounds = () => {
@@ -232,31 +222,6 @@
   };
 
   // Details, by textContent only: whatever a source says is text.
-  const make = (tag, attributes, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (name === "text") element.textContent = value;
-      else if (name === "click") element.addEventListener("click", value);
-      else element.setAttribute(name, value);
-    }
-    element.append(...children.filter(Boolean));
-    return element;
-  };
-  const picture = (kind) => {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const [colour, shape] = style(kind);
-    svg.setAttribute("viewBox", "-1.5 -1.5 3 3");
-    svg.setAttribute("class", "glyph");
-    svg.setAttribute("aria-hidden", "true");
-    const mark = document.createElementNS("http://www.w3.org/2000/svg", shape === "disc" ? "circle" : "polygon");
-    if (shape === "disc") mark.setAttribute("r", "1.15");
-    else mark.setAttribute("points", POINTS[shape].map((point) => point.join(",")).join(" "));
-    mark.setAttribute("fill", colour);
-    mark.setAttribute("stroke", "currentColor");
-    mark.setAttribute("stroke-width", ".15");
-    svg.append(mark);
-    return svg;
-  };
   const cite = (number) => {
     const place = page.places[number], source = page.sources[place.s];
     const text = place.t ? `${source.slug} ${place.t}` : source.slug;
@@ -295,6 +260,7 @@
       make("div", {}, picture(thing.kind), make("small", { text: " " + thing.kind_label + (thing.date ? ", " + thing.date : "") })),
       make("h2", { dir: "auto", text: thing.label }),
       make("div", { class: "bar" },
+        overlay.text(id) && make("span", { class: "mark", dir: "auto", text: `${overlay.heading()}: ${overlay.text(id)}` }),
         (hiddenOnes || expanded.has(id)) && make("button", { type: "button", id: "expand", text: expanded.has(id) ? "Collapse" : `Expand neighbours (${hiddenOnes})`, click: () => toggle(id) })),
       list);
     if (used.size) {
@@ -351,11 +317,12 @@
       } }, picture(kind), make("span", { text: `${word.get(kind)} ${count}` }))));
   };
   const drawTable = () => {
-    const head = make("tr", {}, ...["Name", "Class", "Date", "Field", "Links"].map((text) => make("th", { scope: "col", text })));
+    const overlayColumn = overlay.heading() ? [overlay.heading()] : [];
+    const head = make("tr", {}, ...["Name", "Class", "Date", "Field", "Links", ...overlayColumn].map((text) => make("th", { scope: "col", text })));
     at("table").replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...visible().map((id) => {
       const thing = things.get(id);
       return make("tr", {}, make("td", {}, make("button", { type: "button", class: "link", dir: "auto", text: thing.label, click: () => focusOn(id) })),
-        ...[thing.kind_label, thing.date, thing.group, neighbours(id).size].map((text) => make("td", { dir: "auto", text })));
+        ...[thing.kind_label, thing.date, thing.group, neighbours(id).size, ...overlayColumn.map(() => overlay.text(id))].map((text) => make("td", { dir: "auto", text })));
     }))));
   };
   at("as-table").addEventListener("click", () => {
@@ -367,49 +334,7 @@
   });
   at("overview").addEventListener("click", () => { hiddenKinds.clear(); overview(); showAll(); });
 
-  const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, "").normalize("NFC");
-  const names = [...things.values()].map((thing) => [thing.id, [thing.label, ...thing.aliases].map((name) => [fold(name), name])]);
-  let chosen = -1;
-  const hits = () => {
-    const text = fold(at("search").value.trim());
-    const found = [];
-    if (text) for (const [id, own] of names) {
-      const ranks = own.map(([name, shown]) => [name === text ? 0 : name.startsWith(text) ? 1 : name.includes(" " + text) ? 2 : name.includes(text) ? 3 : 9, shown]);
-      const best = ranks.reduce((a, b) => (b[0] < a[0] ? b : a));
-      if (best[0] < 9) found.push([best[0], -neighbours(id).size, id, best[1]]);
-    }
-    found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
-    at("hits").replaceChildren(...found.slice(0, 12).map(([, , id, name], i) => {
-      const thing = things.get(id);
-      const item = make("li", { role: "option", id: "hit" + i, "aria-selected": "false", "data-id": id },
-        make("bdi", { text: thing.label }), make("small", { dir: "auto", text: (name !== thing.label ? ` · ${name}` : "") + " · " + thing.kind_label }));
-      item.addEventListener("mousedown", (event) => { event.preventDefault(); take(id); });
-      return item;
-    }));
-    if (text && !found.length) at("hits").replaceChildren(make("li", { text: "Nothing has such a name" }));
-    at("hits").hidden = !text;
-    at("search").setAttribute("aria-expanded", String(Boolean(text)));
-    mark(found.length ? 0 : -1);
-  };
-  const mark = (number) => {
-    const items = [...at("hits").querySelectorAll("[role=option]")];
-    chosen = items.length ? (number + items.length) % items.length : -1;
-    items.forEach((item, i) => item.setAttribute("aria-selected", String(i === chosen)));
-    if (chosen < 0) at("search").removeAttribute("aria-activedescendant");
-    else { at("search").setAttribute("aria-activedescendant", "hit" + chosen); items[chosen].scrollIntoView({ block: "nearest" }); }
-  };
-  const close = () => { at("hits").hidden = true; at("search").setAttribute("aria-expanded", "false"); };
-  const take = (id) => { close(); at("search").value = ""; focusOn(id); };
-  at("search").addEventListener("input", hits);
-  at("search").addEventListener("blur", close);
-  at("search").addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") mark(chosen + 1);
-    else if (event.key === "ArrowUp") mark(chosen - 1);
-    else if (event.key === "Enter" && chosen >= 0) take(at("hit" + chosen).dataset.id);
-    else if (event.key === "Escape") close();
-    else return;
-    event.preventDefault();
-  });
+  makeSearch({ at, make, things, neighbours, take: focusOn });
 
   // Pointer and keyboard on the map.
   const hover = (id) => { hovered = id; colourEdges(); at("canvas").style.cursor = id ? "pointer" : ""; };

@@ -1,0 +1,39 @@
+"use strict";
+// What an analysis says of each thing: numbers as bars, groups as colours.
+const makeOverlays = (list, select, changed) => {
+  // Okabe and Ito: told apart by colour-blind readers.
+  const PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"];
+  const REST = "#999999";
+  let chosen = null, most = 1, groups = [];
+  const has = (id) => chosen !== null && Object.hasOwn(chosen.values, id);
+  const value = (id) => (has(id) ? chosen.values[id] : null);
+  const choose = (number) => {
+    chosen = number < 0 ? null : list[number];
+    const values = chosen ? Object.values(chosen.values) : [];
+    most = Math.max(1e-9, ...values.filter((one) => typeof one === "number"));
+    const counts = new Map();
+    for (const one of values) if (typeof one === "string") counts.set(one, (counts.get(one) || 0) + 1);
+    groups = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([one]) => one);
+  };
+  for (const [number, one] of [["-1", { label: "Colours by class" }], ...list.map((one, i) => [String(i), one])]) {
+    const option = document.createElement("option");
+    option.value = number;
+    option.textContent = one.label;
+    select.append(option);
+  }
+  select.hidden = !list.length;
+  select.addEventListener("change", () => { choose(Number(select.value)); changed(chosen); });
+  return {
+    // The colour of a group, or null where the class decides.
+    colour: (id) => (typeof value(id) === "string" ? PALETTE[groups.indexOf(value(id))] || REST : null),
+    // The part of the greatest value, or null where there is no number.
+    share: (id) => (typeof value(id) === "number" ? value(id) / most : null),
+    text: (id) => (has(id) ? String(value(id)) : ""),
+    heading: () => (chosen ? chosen.label : ""),
+    note: () => (chosen ? ` ${chosen.note}` : ""),
+    // The things that it says most of, at most so many.
+    first: (count) => (chosen ? Object.entries(chosen.values).sort(([a, m], [b, n]) =>
+      (typeof n === "number" ? n - m : groups.indexOf(m) - groups.indexOf(n)) || (a < b ? -1 : 1)).slice(0, count).map(([id]) => id) : []),
+    size: () => (chosen ? Object.keys(chosen.values).length : 0),
+  };
+};
