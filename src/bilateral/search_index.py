@@ -26,6 +26,8 @@ _VERSION = 1
 # Candidates of each sort of match; the best of them are among these, or nobody reads on.
 _MOST = 400
 _ENOUGH = 50
+# Names that a look for near misses reads, and trigrams that it needs at least.
+_READ, _FEWEST = 50_000, 3
 _LAST = "\U0010ffff"
 _PAIRS = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff]+")
 _TRIGRAM = 3
@@ -35,8 +37,11 @@ CREATE TABLE classes (iri TEXT, class TEXT, PRIMARY KEY (class, iri)) WITHOUT RO
 CREATE VIRTUAL TABLE words USING fts5(
   folded, sound, pairs, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');
 CREATE VIRTUAL TABLE grams USING fts5(folded, content='', tokenize='trigram', detail='none');
+CREATE VIRTUAL TABLE gram_counts USING fts5vocab(grams, row);
 """
 _FOUND = "SELECT n.iri, n.text, n.folded, n.place FROM names n "
+_BY_GRAM = "JOIN grams g ON g.rowid = n.id WHERE grams MATCH ?"
+_ALIKE = f"{_BY_GRAM} AND n.place < {DESCRIPTION} ORDER BY g.rank, n.id"
 _OF_CLASS = " AND n.iri IN (SELECT iri FROM classes WHERE class = ?)"
 
 
@@ -58,19 +63,50 @@ class SearchIndex:
             class_iri: only names of things of this class.
         """
         found: dict[Name, None] = {}
-        for condition, values in _conditions(wanted):
-            # Near misses take the longest; who has found enough does not need them.
-            if "ORDER BY" in condition and len(found) >= _ENOUGH:
-                break
-            of_class = _OF_CLASS if class_iri else ""
-            given = (*values, class_iri) if class_iri else values
-            rows = self._connection.execute(
-                f"{_FOUND}{condition}{of_class} LIMIT {_MOST}",
-                given,
-            )
-            for iri, text, folded, place in rows:
-                found.setdefault(Name(iri, text, folded, place))
+        for condition, value in _conditions(wanted):
+            self._look(found, condition, value, class_iri)
+        # Near misses take the longest; who has found enough does not need them.
+        telling = self._telling(wanted) if len(found) < _ENOUGH else []
+        if telling:
+            self._look(found, _ALIKE, (" OR ".join(map(_quoted, telling)),), class_iri)
         return list(found)
+
+    def _look(
+        self,
+        found: dict[Name, None],
+        condition: str,
+        values: tuple[str, ...],
+        class_iri: str | None,
+    ) -> None:
+        before, order, after = condition.partition(" ORDER BY ")
+        of_class = _OF_CLASS if class_iri else ""
+        given = (*values, class_iri) if class_iri else values
+        rows = self._connection.execute(
+            f"{_FOUND}{before}{of_class}{order}{after} LIMIT {_MOST}", given
+        )
+        found |= dict.fromkeys(Name(*row) for row in rows)
+
+    def _telling(self, wanted: str) -> list[str]:
+        """Return the trigrams of *wanted* that the fewest names have.
+
+        A slip of the pen spoils three of them, and most of the others stand. Those that
+        half of the names have would only cost time.
+        """
+        counts = {
+            gram: count
+            for gram in dict.fromkeys(_grams(wanted))
+            for (count,) in self._connection.execute(
+                "SELECT doc FROM gram_counts WHERE term = ?", (gram,)
+            )
+        }
+        kept: list[str] = []
+        total = 0
+        for gram in sorted(counts, key=lambda one: (counts[one], one)):
+            total += counts[gram]
+            if len(kept) >= _FEWEST and total > _READ:
+                break
+            kept.append(gram)
+        return kept
 
     def exact(self, wanted: str) -> list[Name]:
         """Return the names that are *wanted* when folded."""
@@ -83,7 +119,6 @@ class SearchIndex:
 def _conditions(wanted: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the ways in which a name may fit, each as SQL with its values."""
     by_word = "JOIN words w ON w.rowid = n.id WHERE words MATCH ?"
-    by_gram = "JOIN grams g ON g.rowid = n.id WHERE grams MATCH ?"
     yield "WHERE n.folded = ?", (wanted,)
     yield "WHERE n.folded >= ? AND n.folded < ?", (wanted, wanted + _LAST)
     parts = wanted.split()[:16]
@@ -93,12 +128,13 @@ def _conditions(wanted: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     pairs = _pairs(wanted)
     if pairs:
         yield by_word, (f"pairs : ({' AND '.join(map(_quoted, pairs))})",)
-    grams = [wanted[at : at + _TRIGRAM] for at in range(len(wanted) - _TRIGRAM + 1)][:60]
+    grams = _grams(wanted)
     if grams:
-        yield by_gram, (" AND ".join(map(_quoted, grams)),)
-        # A slip of the pen spoils three of the trigrams; most of the others stand.
-        alike = " OR ".join(map(_quoted, grams))
-        yield f"{by_gram} AND n.place < {DESCRIPTION} ORDER BY g.rank, n.id", (alike,)
+        yield _BY_GRAM, (" AND ".join(map(_quoted, grams)),)
+
+
+def _grams(text: str) -> list[str]:
+    return [text[at : at + _TRIGRAM] for at in range(len(text) - _TRIGRAM + 1)][:60]
 
 
 def _quoted(text: str) -> str:

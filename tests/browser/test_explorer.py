@@ -277,6 +277,8 @@ def test_an_analysis_is_chosen_and_shown_on_the_things(opened: webdriver.Chrome)
     assert row.text.endswith("36")
     opened.find_element(By.ID, "as-table").click()
     menu.select_by_index(2)
+    # Nothing of the first is left when the second is chosen.
+    assert "How many" not in opened.find_element(By.ID, "count").text
     assert "Which group." in opened.find_element(By.ID, "count").text
     menu.select_by_index(0)
     assert "group" not in opened.find_element(By.ID, "count").text
@@ -287,3 +289,13 @@ def test_a_page_without_an_analysis_has_no_menu(browser: webdriver.Chrome, tmp_p
     file = tmp_path / "plain.html"
     file.write_text(page(merge(read_project(ROOT))), encoding="utf-8")
     assert not _open(browser, file).find_element(By.ID, "overlay").is_displayed()
+
+
+def test_the_overview_comes_back_after_an_expansion(opened: webdriver.Chrome) -> None:
+    before = _boxes(opened)
+    _open(opened, Path(opened.current_url.removeprefix("file://")), f"{ID}org.jica")
+    opened.find_element(By.ID, "expand").click()
+    assert len(_boxes(opened)) > len(before)
+    opened.find_element(By.ID, "overview").click()
+    assert _boxes(opened) == before
+    assert [one for one in opened.get_log("browser") if one["level"] == "SEVERE"] == []  # type: ignore[no-untyped-call]

@@ -47,7 +47,7 @@
   const overlay = makeOverlays(page.overlays, at("overlay"), (chosen) => {
     overview();
     const missing = overlay.first(LIMIT).filter((id) => things.has(id) && !boxes.has(id));
-    if (chosen && missing.length) addPanel("overlay", "Also high: " + chosen.label, missing, missing.length);
+    if (chosen && missing.length) addPanel("overlay", overlay.added(), missing, missing.length);
     draw();
     showAll();
   });
@@ -216,8 +216,9 @@
     boxes = new Map(Object.entries(start.boxes));
     panels = [...start.panels];
     expanded = new Set();
-    select(null);
+    // First the boxes: a redraw must not meet one that is gone.
     draw();
+    select(null);
     showAll();
   };
 

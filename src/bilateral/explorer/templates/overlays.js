@@ -24,12 +24,13 @@ const makeOverlays = (list, select, changed) => {
   select.hidden = !list.length;
   select.addEventListener("change", () => { choose(Number(select.value)); changed(chosen); });
   return {
-    // The colour of a group, or null where the class decides.
-    colour: (id) => (typeof value(id) === "string" ? PALETTE[groups.indexOf(value(id))] || REST : null),
+    // The colour of a group, none for what is in no group, or null where the class decides.
+    colour: (id) => (!groups.length ? null : has(id) ? PALETTE[groups.indexOf(value(id))] || REST : "transparent"),
     // The part of the greatest value, or null where there is no number.
     share: (id) => (typeof value(id) === "number" ? value(id) / most : null),
     text: (id) => (has(id) ? String(value(id)) : ""),
     heading: () => (chosen ? chosen.label : ""),
+    added: () => (groups.length ? "Also in the largest group" : `Also high: ${chosen.label}`),
     note: () => (chosen ? ` ${chosen.note}` : ""),
     // The things that it says most of, at most so many.
     first: (count) => (chosen ? Object.entries(chosen.values).sort(([a, m], [b, n]) =>
