@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
 from bilateral.engine.evidence import citations
+from bilateral.explorer.packing import pack
 from bilateral.explorer.select import neighbourhood, overview
 from bilateral.namespaces import BIL, DCTERMS, PROVENANCE_GRAPH, RDF, SKOS, compact
 from bilateral.network import facts as reading
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from bilateral.explorer.select import View
 
 # In the order in which they need each other.
-_SCRIPTS = ("shapes.js", "overlays.js", "search.js", "explorer.js")
+_SCRIPTS = ("packing.js", "shapes.js", "overlays.js", "search.js", "explorer.js")
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 # Shown elsewhere on the page, or computed for comparison only.
 _UNSHOWN = frozenset({RDF + "type", SKOS + "prefLabel"})
@@ -80,6 +81,7 @@ def page(
     )
     net.templateEnv.globals.update(
         title=title,
+        pack=pack,
         page={
             "title": title,
             "focus": focus or "",

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+  const data = unpack(JSON.parse(document.getElementById("data").textContent));
   const page = data.page;
   const at = (id) => document.getElementById(id);
   const things = new Map(data.nodes.map((node) => [node.id, node]));
