@@ -280,6 +280,8 @@ def test_an_analysis_is_chosen_and_shown_on_the_things(opened: webdriver.Chrome)
     # Nothing of the first is left when the second is chosen.
     assert "How many" not in opened.find_element(By.ID, "count").text
     assert "Which group." in opened.find_element(By.ID, "count").text
+    legend = opened.find_element(By.ID, "legend")
+    assert [one.text for one in legend.find_elements(By.CSS_SELECTOR, ".group")] == [HOSTILE[0]]
     menu.select_by_index(0)
     assert "group" not in opened.find_element(By.ID, "count").text
     assert [one for one in opened.get_log("browser") if one["level"] == "SEVERE"] == []  # type: ignore[no-untyped-call]

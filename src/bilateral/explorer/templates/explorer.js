@@ -57,7 +57,7 @@
     const [, , width, height] = box;
     const large = height > CELL.height;
     const [own, shape] = style(thing.kind);
-    const colour = overlay.colour(id) || own, share = overlay.share(id);
+    const colour = (!large && overlay.colour(id)) || own, share = overlay.share(id);
     return {
       drawNode() {
         ctx.save();
@@ -315,7 +315,8 @@
         if (!hiddenKinds.delete(kind)) hiddenKinds.add(kind);
         draw();
         document.querySelector(`#legend [data-kind="${CSS.escape(kind)}"]`).focus();
-      } }, picture(kind), make("span", { text: `${word.get(kind)} ${count}` }))));
+      } }, picture(kind, overlay.groups().length ? "transparent" : ""), make("span", { text: `${word.get(kind)} ${count}` }))),
+    ...overlay.groups().map(([name, colour]) => make("span", { class: "group" }, picture("Organization", colour), make("bdi", { text: name }))));
   };
   const drawTable = () => {
     const overlayColumn = overlay.heading() ? [overlay.heading()] : [];

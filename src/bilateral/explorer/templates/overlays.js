@@ -29,6 +29,8 @@ const makeOverlays = (list, select, changed) => {
     // The part of the greatest value, or null where there is no number.
     share: (id) => (typeof value(id) === "number" ? value(id) / most : null),
     text: (id) => (has(id) ? String(value(id)) : ""),
+    // The groups that have a colour of their own, with it.
+    groups: () => groups.slice(0, PALETTE.length).map((name, i) => [name, PALETTE[i]]),
     heading: () => (chosen ? chosen.label : ""),
     added: () => (groups.length ? "Also in the largest group" : `Also high: ${chosen.label}`),
     note: () => (chosen ? ` ${chosen.note}` : ""),

@@ -33,9 +33,10 @@ const make = (tag, attributes, ...children) => {
   element.append(...children.filter(Boolean));
   return element;
 };
-const picture = (kind) => {
+const picture = (kind, instead) => {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const [colour, shape] = style(kind);
+  const [own, shape] = style(kind);
+  const colour = instead || own;
   svg.setAttribute("viewBox", "-1.5 -1.5 3 3");
   svg.setAttribute("class", "glyph");
   svg.setAttribute("aria-hidden", "true");
