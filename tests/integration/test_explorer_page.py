@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from importlib import resources
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
+from bilateral.explorer.packing import unpack
+from bilateral.explorer.page import page
+from bilateral.explorer.positions import positions
 from bilateral.kg import KnowledgeGraph
+from bilateral.namespaces import ID
+from bilateral.resources import cache_folder
 
 # What the guide asks for, without SPARQL inside.
 _MOST = 2_000_000
+# Names of panels: the data brings them.
+GROUPS = {
+    *("States", "Agreements", "Visits & meetings", "Dialogues & security", "Aid & projects"),
+    *("Culture & education", "People & posts", "History & events", "Organizations", "More"),
+    "In focus",
+}
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +35,9 @@ def text() -> str:
 
 @pytest.fixture(scope="module")
 def data(text: str) -> dict[str, Any]:
-    match = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    match = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
     assert match is not None
-    found: dict[str, Any] = json.loads(match[1])
-    return found
+    return unpack(match[1])
 
 
 def test_the_page_is_small_enough_for_a_mail(text: str) -> None:
@@ -33,27 +46,93 @@ def test_the_page_is_small_enough_for_a_mail(text: str) -> None:
 
 def test_every_number_leads_to_a_thing_or_a_word(data: dict[str, Any]) -> None:
     iris, words = len(data["iris"]), len(data["words"])
-    for subject, word, target, *_ in data["page"]["facts"]:
+    for subject, about, target, _, kind, *_ in data["facts"]:
         assert 0 <= subject < iris
+        assert 0 <= about < iris
         assert -1 <= target < iris
-        assert 0 <= word < words
-    assert all(0 <= one < iris for pair in data["edges"] for one in pair)
+        assert 0 <= kind < words
+    assert all(0 <= one < iris for row in data["edges"] for one in row[:3])
     assert len(set(data["iris"])) == iris
     assert len(set(data["words"])) == words
 
 
 def test_every_thing_of_the_network_is_on_the_page(data: dict[str, Any]) -> None:
     graph = KnowledgeGraph().to_networkx()
-    there = {
-        data["iris"][one["id"]].replace("~", "https://w3id.org/bilateral/", 1)
-        for one in data["nodes"]
-    }
-    assert there == set(graph.nodes)
-    labels = {data["iris"][one["id"]]: one["label"] for one in data["nodes"]}
-    assert labels["~id/org.jica"] == "Japan International Cooperation Agency"
+    there = {_iri(data, one["id"]): one for one in data["nodes"]}
+    assert set(there) == set(graph.nodes)
+    assert there[f"{ID}org.jica"]["label"] == "Japan International Cooperation Agency"
+    assert all(len(one["at"]) == 2 for one in there.values())
 
 
 def test_every_place_of_a_fact_is_listed_with_its_source(data: dict[str, Any]) -> None:
     places, sources = data["page"]["places"], data["page"]["sources"]
-    assert all(0 <= one < len(places) for fact in data["page"]["facts"] for one in fact[6])
+    assert all(0 <= one < len(places) for fact in data["facts"] for one in fact[7])
     assert all(one["s"] in sources for one in places)
+
+
+def test_a_row_that_is_no_triple_is_marked_as_made(data: dict[str, Any]) -> None:
+    store = KnowledgeGraph().store
+    checked = 0
+    for subject, about, target, text, kind, _, flags, _ in data["facts"]:
+        value: ox.NamedNode | ox.Literal = ox.NamedNode(_iri(data, max(target, 0)))
+        mark = data["words"][kind]
+        if target < 0 and mark.startswith("@"):
+            value = ox.Literal(text, language=mark[1:])
+        elif target < 0:
+            value = ox.Literal(text, datatype=ox.NamedNode(mark)) if mark else ox.Literal(text)
+        ends = (ox.NamedNode(_iri(data, subject)), ox.NamedNode(_iri(data, about)), value)
+        assert (ox.Quad(*ends, ox.DefaultGraph()) in store) is not bool(flags & 2)
+        checked += bool(flags & 2)
+    assert checked > 100  # tenures, signatures and amounts
+
+
+def test_the_disagreements_stand_with_their_positions(data: dict[str, Any]) -> None:
+    kishi = f"{ID}visit.nobusuke-kishi-1957"
+    found = [one for one in data["disputes"] if kishi in {_iri(data, n) for n in one[0]}]
+    assert [[value, preferred] for value, preferred, _ in found[0][2]] == [["1955", 0], ["1957", 1]]
+    assert all(places for *_, places in found[0][2])
+    assert len(data["disputes"]) >= 35
+
+
+def test_a_large_dataset_is_cut_and_says_so() -> None:
+    store = KnowledgeGraph().store
+    text = page(store, focus=f"{ID}person.nobusuke-kishi", most=100)
+    match = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
+    assert match is not None
+    data = unpack(match[1])
+    assert len(data["nodes"]) == 100
+    whole = KnowledgeGraph().to_networkx()
+    assert sum(data["page"]["left"].values()) == len(whole) - 100
+    there = {_iri(data, one["id"]) for one in data["nodes"]}
+    # What is next to the thing in focus is kept before what is important elsewhere.
+    assert set(whole.to_undirected()[f"{ID}person.nobusuke-kishi"]) <= there
+
+
+def test_every_language_says_the_same() -> None:
+    folder = resources.files("bilateral.explorer") / "templates"
+    words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    assert set(words) == {"en", "ja", "ur"}
+    scripts = "".join(
+        one.read_text(encoding="utf-8") for one in folder.iterdir() if one.name != "words.json"
+    )
+    for key, english in words["en"].items():
+        for lang, said in words.items():
+            values = re.findall(r"\{\w+\}", english)
+            assert sorted(re.findall(r"\{\w+\}", said[key])) == sorted(values), (lang, key)
+            assert unicodedata.is_normalized("NFC", said[key])
+        assert key in GROUPS or re.search(rf"[\"']{re.escape(key)}[\"']", scripts), key
+    assert all(set(said) == set(words["en"]) for said in words.values())
+
+
+def test_the_layout_of_links_is_the_same_each_time() -> None:
+    graph = KnowledgeGraph().to_networkx()
+    graph = graph.subgraph(sorted(graph)[:120])
+    first = positions(graph)
+    for kept in cache_folder().glob("positions-*.json"):
+        kept.write_text("[[1", "ascii")  # a file that was cut off is made anew
+    assert positions(graph) == first
+    assert len(set(first.values())) > 100
+
+
+def _iri(data: dict[str, Any], number: int) -> str:
+    return str(data["iris"][number]).replace("~", "https://w3id.org/bilateral/", 1)

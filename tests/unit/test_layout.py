@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.network.layout import Box, Layout, arrange, wrap
+from bilateral.network.layout import Box, Layout, arrange
 
 
 def overlaps(a: Box, b: Box) -> bool:
@@ -38,20 +37,3 @@ def test_the_states_stand_left_and_right_of_everything() -> None:
     boxes = arrange([("a", ["1", "2"]), ("b", ["3"])], left=["PK"], right=["JP"]).boxes
     assert boxes["PK"].x < min(boxes[one].x for one in "123")
     assert boxes["JP"].x > max(boxes[one].x for one in "123")
-
-
-@pytest.mark.parametrize(
-    ("label", "lines"),
-    [
-        ("Japan", ["Japan"]),
-        (
-            "Visit of Bilawal Bhutto Zardari to Japan",
-            ["Visit of Bilawal", "Bhutto Zardari to", "Japan"],
-        ),
-        ("日本国とパキスタンとの間の文化協定", ["日本国とパキスタンとの", "間の文化協定"]),
-        ("x" * 90, ["x" * 22, "x" * 22, "x" * 21 + "…"]),
-        ("", [""]),
-    ],
-)
-def test_labels_are_wrapped(label: str, lines: list[str]) -> None:
-    assert wrap(label) == lines

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import json
+import re
+
 import networkx as nx
 import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import UnknownNameError
+from bilateral.explorer.packing import unpack
 from bilateral.explorer.page import page
 from bilateral.namespaces import BIL, ID, PREFIXES, PROVENANCE_GRAPH
 from bilateral.network.measures import importance
@@ -127,9 +131,12 @@ def test_the_page_is_the_same_every_time_and_loads_nothing(store: ox.Store) -> N
     text = page(store)
     assert text == page(store)
     assert "default-src 'none'" in text
-    assert "src=" not in text.partition('<script type="application/json"')[0]
-    assert "1,350,000.50 JPY" in text
-    assert "javascript:alert" not in text
+    assert "src=" not in text.partition('<script type="application/octet-stream"')[0]
+    packed = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
+    assert packed is not None
+    said = json.dumps(unpack(packed[1]))
+    assert "1,350,000.50 JPY" in said
+    assert "javascript:alert" not in said
 
 
 def test_the_page_around_an_unknown_thing_is_refused(store: ox.Store) -> None:

@@ -146,3 +146,21 @@ def _view(
     stacked = [*groups] if right else [("In focus", left), *groups]
     narrow = arrange(stacked, left=narrow_left, right=right, columns=1, totals=totals)
     return View(wide, narrow, len(wide.boxes), len(graph))
+
+
+def within(
+    graph: nx.MultiDiGraph, most: int, view: View, focus: str | None = None
+) -> nx.MultiDiGraph:
+    """Return *graph* if it has at most *most* nodes, else *view* and the most important ones.
+
+    With *focus*, what is nearest to it comes before the rest, so that a page on a small
+    thing of a large dataset holds its surroundings.
+    """
+    if len(graph) <= most:
+        return graph
+    order = ranked(graph)
+    if focus is not None:
+        near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), focus)
+        order.sort(key=lambda one: near.get(one, len(graph)))
+    shown = {*view.wide.boxes, *view.narrow.boxes}
+    return graph.subgraph([*shown, *(one for one in order if one not in shown)][:most])

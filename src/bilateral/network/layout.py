@@ -7,7 +7,6 @@ no label ever covers another.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,35 +48,6 @@ class Layout(NamedTuple):
 
     boxes: dict[str, Box]
     panels: tuple[Panel, ...]
-
-
-def wrap(label: str, *, width: int = 22, lines: int = 3) -> list[str]:
-    """Return *label* in at most *lines* lines of *width* columns, with … where cut.
-
-    Wide characters (kanji, kana) count as two columns. Words longer than a line
-    are broken, as text in Japanese has no spaces.
-    """
-    found: list[str] = []
-    line = ""
-    for word in label.split():
-        rest = word
-        while rest:
-            joined = f"{line} {rest}" if line else rest
-            if _columns(joined) <= width:
-                line, rest = joined, ""
-            elif line:
-                found.append(line)
-                line = ""
-            else:
-                fits = _fitting(rest, width)
-                found.append(rest[:fits])
-                rest = rest[fits:]
-    if line:
-        found.append(line)
-    if len(found) > lines:
-        last = found[lines - 1]
-        found = [*found[: lines - 1], last[: _fitting(last, width - 1)].rstrip() + "…"]
-    return found or [""]
 
 
 def arrange(
@@ -157,18 +127,3 @@ def _balanced(
 def _height(nodes: int, cells: int) -> int:
     rows = -(-nodes // cells)
     return HEADING + rows * (CELL_HEIGHT + GAP) - GAP + PADDING
-
-
-def _columns(text: str) -> int:
-    return sum(
-        0 if unicodedata.combining(ch) else 2 if unicodedata.east_asian_width(ch) in "WF" else 1
-        for ch in text
-    )
-
-
-def _fitting(text: str, width: int) -> int:
-    """Return how many characters of *text* fit into *width* columns, at least one."""
-    count = 1
-    while count < len(text) and _columns(text[: count + 1]) <= width:
-        count += 1
-    return count

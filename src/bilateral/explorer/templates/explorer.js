@@ -1,386 +1,251 @@
 "use strict";
-(() => {
-  const data = unpack(JSON.parse(document.getElementById("data").textContent));
-  const page = data.page;
+const startExplorer = (data) => {
+  const { things } = data;
   const at = (id) => document.getElementById(id);
-  const things = new Map(data.nodes.map((node) => [node.id, node]));
-  const narrow = window.innerWidth < 720;
-  const start = narrow ? page.narrow : page.wide;
-  const LIMIT = 24; // boxes that one expansion adds at most
-  const CELL = { width: 172, height: 56, gap: 10, heading: 34, padding: 12 };
+  const total = things.size, narrow = window.innerWidth < 720;
+  const start = narrow ? data.narrow : data.wide;
+  const LIMIT = 24, AROUND = 150, DRAWN = 2000; // boxes: of one expansion, around one thing, in one picture
+  const model = makeModel(data), words = makeWords(data), t = words.t;
+  const marks = { opinion: (id) => data.stances.has(id), disputed: (id) => model.disputes(id).length > 0 };
 
-
-  // Facts by thing, from both ends.
-  const about = new Map();
-  const near = new Map();
-  const push = (map, key, value) => map.has(key) ? map.get(key).push(value) : map.set(key, [value]);
-  for (const fact of page.facts) {
-    if (!things.has(fact.s)) continue;
-    push(about, fact.s, fact);
-    if (things.has(fact.o)) {
-      push(about, fact.o, fact);
-      for (const [a, b] of [[fact.s, fact.o], [fact.o, fact.s]]) {
-        if (!near.has(a)) near.set(a, new Set());
-        if (a !== b) near.get(a).add(b);
+  // What is shown: boxes by thing, panels behind them, and how the reader came here.
+  const view = { boxes: new Map(), panels: [], expanded: new Set(), routes: [], base: "overview", layout: "fields", selected: null, from: null, note: "" };
+  const layouts = makeLayouts({ things, model, words, narrow });
+  const visible = () => [...view.boxes.keys()].filter(filters.passes);
+  const shownLinks = () => {
+    const ids = new Set(visible()), pairs = new Map();
+    if (view.base === "ways") {
+      for (const route of view.routes) for (let i = 1; i < route.length; i++) {
+        const found = model.between(route[i - 1], route[i]).filter(filters.allows)[0];
+        if (found && ids.has(found.from) && ids.has(found.to)) pairs.set(found.from + " " + found.to, { from: found.from, to: found.to, label: words.term(found.p), dashes: found.i });
       }
+      return [...pairs.values()];
     }
-  }
-  const neighbours = (id) => near.get(id) || new Set();
-
-  // What is shown: boxes by thing, panels behind them.
-  let boxes, panels, expanded, hiddenKinds = new Set(), selected = null, hovered = null;
-  const nodes = new vis.DataSet();
-  const edges = new vis.DataSet();
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  let theme = {};
-  const readTheme = () => {
-    const css = getComputedStyle(document.documentElement);
-    for (const name of ["paper", "card", "ink", "soft", "line", "panel", "mark"]) theme[name] = css.getPropertyValue("--" + name).trim();
+    for (const id of ids) for (const link of model.links(id)) {
+      if (link.from !== id || !ids.has(link.to) || !filters.allows(link)) continue;
+      const key = link.from < link.to ? link.from + " " + link.to : link.to + " " + link.from, held = pairs.get(key);
+      // A line is dashed only if nothing but a rule draws it.
+      pairs.set(key, { from: link.from, to: link.to, dashes: link.i && (!held || held.dashes) });
+    }
+    return [...pairs.values()];
   };
-  readTheme();
-  const font = (size, weight) => `${weight || 400} ${size}px system-ui, "Noto Sans", "Noto Sans CJK JP", "Noto Nastaliq Urdu", sans-serif`;
-  const isolated = (text) => "\u2068" + text + "\u2069"; // keeps right-to-left names in order
-
-  const active = () => hovered || selected;
-  const lit = (id) => !active() || id === active() || neighbours(active()).has(id) || id === selected;
-
-  const overlay = makeOverlays(page.overlays, at("overlay"), (chosen) => {
-    overview();
-    const missing = overlay.first(LIMIT).filter((id) => things.has(id) && !boxes.has(id));
-    if (chosen && missing.length) addPanel("overlay", overlay.added(), missing, missing.length);
-    draw();
-    showAll();
+  const overlay = makeOverlays(data.overlays, at("overlay"), t, (chosen) => {
+    step(() => {
+      overview();
+      const missing = overlay.first(LIMIT).filter((id) => things.has(id) && !view.boxes.has(id));
+      if (chosen && missing.length) addPanel("overlay", overlay.added(), missing, missing.length);
+    });
   });
+  const filters = makeFilters({ at, make, things, model, words, overlay, shown: () => view.boxes.keys(), changed: (moving) => { redraw(moving); if (!moving) keep(); } });
+  const drawing = makeDrawing({ at, things, model, words, overlay, view, options: data.options, narrow, visible, links: shownLinks, marks });
+  const { network } = drawing;
 
-  const drawBox = ({ ctx, id, x, y }) => {
-    const thing = things.get(id), box = boxes.get(id);
-    const [, , width, height] = box;
-    const large = height > CELL.height;
-    const [own, shape] = style(thing.kind);
-    const colour = (!large && overlay.colour(id)) || own, share = overlay.share(id);
-    return {
-      drawNode() {
-        ctx.save();
-        ctx.globalAlpha = lit(id) ? 1 : 0.3;
-        ctx.beginPath();
-        ctx.roundRect(x - width / 2, y - height / 2, width, height, large ? 16 : 7);
-        ctx.fillStyle = large ? colour : theme.card;
-        ctx.fill();
-        ctx.lineWidth = id === selected ? 3 : id === hovered ? 2 : 1;
-        ctx.strokeStyle = id === selected || id === hovered ? theme.mark : theme.line;
-        ctx.stroke();
-        const light = large && ["#F0E442", "#E69F00", "#56B4E9"].includes(colour);
-        const pad = large ? 8 : 24;
-        if (!large) {
-          glyph(ctx, shape, x - width / 2 + 13, y, 5.5);
-          ctx.fillStyle = colour;
-          ctx.fill();
-          ctx.lineWidth = 1;
-          ctx.strokeStyle = theme.soft;
-          ctx.stroke();
-          if (share !== null) {
-            ctx.fillStyle = theme.mark;
-            ctx.fillRect(x - width / 2 + 6, y + height / 2 - 7, Math.max(1, (width - 12) * share), 4);
-          }
-        }
-        const step = large ? 22 : 15, lines = thing.lines;
-        ctx.fillStyle = large ? (light ? "#000" : "#fff") : theme.ink;
-        ctx.font = large ? font(lines.length > 1 ? 15 : 20, 700) : font(12.5);
-        ctx.textBaseline = "middle";
-        ctx.textAlign = large ? "center" : "left";
-        ctx.direction = "ltr";
-        lines.forEach((line, i) => ctx.fillText(isolated(line), large ? x : x - width / 2 + pad,
-          y + (i - (lines.length - 1) / 2) * step, width - pad - 6));
-        ctx.restore();
-      },
-      nodeDimensions: { width, height },
-    };
-  };
-
-  const network = new vis.Network(at("canvas"), { nodes, edges }, {
-    ...JSON.parse(data.options), autoResize: true,
-    nodes: { shape: "custom", ctxRenderer: drawBox, chosen: false },
-  });
-  network.on("beforeDrawing", (ctx) => {
-    for (const panel of panels) {
-      ctx.beginPath();
-      ctx.roundRect(panel.x, panel.y, panel.width, panel.height, 12);
-      ctx.fillStyle = theme.panel;
-      ctx.fill();
-      ctx.fillStyle = theme.soft;
-      ctx.textBaseline = "middle";
-      ctx.textAlign = "left";
-      ctx.font = font(14, 700);
-      const room = panel.width - 2 * CELL.padding;
-      const count = panel.shown < panel.total ? ` (${panel.shown} of ${panel.total})` : "";
-      ctx.fillText(isolated(panel.heading) + count, panel.x + CELL.padding, panel.y + CELL.heading / 2, room);
-    }
-  });
-
-  const visible = () => [...boxes.keys()].filter((id) => !hiddenKinds.has(things.get(id).kind));
-  const busy = (id) => things.get(id).kind === "State" || things.get(id).kind === "BilateralRelationship";
-  const colourEdges = () => edges.update(edges.get().map((edge) => {
-    const on = active() && (edge.from === active() || edge.to === active());
-    // Nearly everything is linked to both states: those lines show on request only.
-    const rest = active() ? 0.06 : busy(edge.from) || busy(edge.to) ? 0.06 : 0.25;
-    return { id: edge.id, width: on ? 2 : 1, color: { color: on ? theme.mark : theme.soft, opacity: on ? 0.85 : rest, inherit: false } };
-  }));
-  const draw = () => {
-    const ids = new Set(visible());
-    nodes.clear();
-    edges.clear();
-    nodes.add([...ids].map((id) => ({ id, x: boxes.get(id)[0], y: boxes.get(id)[1] })));
-    const pairs = new Set();
-    for (const { from, to } of data.edges) {
-      const key = from < to ? from + " " + to : to + " " + from;
-      if (from !== to && ids.has(from) && ids.has(to) && !pairs.has(key)) {
-        pairs.add(key);
-        edges.add({ id: key, from, to, chosen: false });
-      }
-    }
-    colourEdges();
-    drawLegend();
+  const redraw = (moving) => {
+    drawing.draw();
+    if (!moving) filters.draw();
     if (!at("table").hidden) drawTable();
-    at("count").textContent = `${ids.size} shown of ${things.size}, chosen by links and citing sentences.${overlay.note()}`;
+    say();
+  };
+  const say = () => {
+    const ids = visible(), count = ids.reduce((sum, id) => sum + (things.get(id).members ? 0 : 1), 0);
+    const left = Object.values(data.left).reduce((a, b) => a + b, 0);
+    const parts = [t("count", { n: words.number(count), total: words.number(total) }) + (view.base === "overview" && view.layout === "fields" ? t("chosen") : ""),
+      view.note, ...filters.why([...view.boxes.keys()]), left && t("left-out", { n: words.number(left) }), overlay.note().trim()];
+    at("count").textContent = parts.filter(Boolean).join(" · ");
+    at("undo").disabled = now === 0;
+    at("layout").value = view.base === "overview" || view.base === "all" ? view.layout : "";
   };
 
-  const bounds = () => {
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    const take = (x, y, w, h) => { left = Math.min(left, x); top = Math.min(top, y); right = Math.max(right, x + w); bottom = Math.max(bottom, y + h); };
-    for (const [x, y, w, h] of boxes.values()) take(x - w / 2, y - h / 2, w, h);
-    for (const p of panels) take(p.x, p.y, p.width, p.height);
-    return { left, top, right, bottom };
+  // Every step can be undone, by the button, by the browser's own, and by the letter U.
+  const states = [];
+  let now = -1;
+  const copy = () => ({ ...view, boxes: new Map(view.boxes), panels: [...view.panels], expanded: new Set(view.expanded), filters: filters.get(), overlay: at("overlay").value });
+  const hash = () => {
+    const { kinds, props, inferred, years } = filters.get(), found = [];
+    const add = (name, value) => { if (value) found.push(name + "=" + encodeURIComponent(value)); };
+    add("focus", view.selected && !things.get(view.selected).members && view.selected);
+    add("from", view.from);
+    add("view", view.base === "around" || view.base === "all" ? view.base : "");
+    add("layout", view.layout === "fields" ? "" : view.layout);
+    add("years", years && years.join("-"));
+    add("without", kinds.join(" "));
+    add("hide", props.join(" "));
+    add("inferred", inferred ? "" : "no");
+    add("lang", words.lang() === "en" ? "" : words.lang());
+    return found.length ? "#" + found.join("&") : "";
   };
-  const show = ({ left, top, right, bottom }, whole) => {
-    const { clientWidth, clientHeight } = at("canvas");
-    if (!clientWidth || !clientHeight) return;
-    resized(); // the legend may have grown a line since the last drawing
-    const across = clientWidth / (right - left + 24), down = clientHeight / (bottom - top + 24);
-    // A phone shows the full width and is scrolled down, rather than everything too small.
-    const scale = Math.min(across, whole && narrow ? across : down, 1.4);
-    const fits = (bottom - top + 24) * scale <= clientHeight + 1;
-    network.moveTo({ scale, position: { x: (left + right) / 2, y: fits ? (top + bottom) / 2 : top - 12 + clientHeight / scale / 2 } });
+  const address = () => hash() || location.pathname + location.search;
+  const keep = () => {
+    states.length = now + 1;
+    states.push(copy());
+    now += 1;
+    history[now ? "pushState" : "replaceState"]({ now }, "", address());
+    say();
   };
-  const showAll = () => show(bounds(), true);
-  const showPanel = (panel, id) => {
-    const [x, y, w, h] = boxes.get(id);
-    const inside = { left: panel.x, top: panel.y, right: panel.x + panel.width, bottom: panel.y + panel.height };
-    show(narrow ? inside : { left: Math.min(inside.left, x - w / 2), top: Math.min(inside.top, y - h / 2), right: Math.max(inside.right, x + w / 2), bottom: Math.max(inside.bottom, y + h / 2) });
+  const step = (change) => { change(); redraw(); select(view.selected); keep(); drawing.showAll(); };
+  const restore = (number) => {
+    const held = states[number];
+    now = number;
+    Object.assign(view, held, { boxes: new Map(held.boxes), panels: [...held.panels], expanded: new Set(held.expanded) });
+    filters.set(held.filters);
+    if (at("overlay").value !== held.overlay) overlay.choose(held.overlay);
+    redraw();
+    select(view.selected);
+    drawing.showAll();
   };
+  window.addEventListener("popstate", ({ state }) => {
+    if (state && states[state.now]) restore(state.now); else if (state === null) linked();
+  });
+  at("undo").addEventListener("click", () => { if (now > 0) history.back(); });
 
-  // Expanding: the neighbours that are not shown get a panel of their own below.
-  const addPanel = (owner, heading, ids, total) => {
-    const { left, right, bottom } = bounds();
-    const columns = Math.max(1, Math.min(ids.length, Math.floor((right - left - 2 * CELL.padding) / (CELL.width + CELL.gap))));
-    const rows = Math.ceil(ids.length / columns);
-    const panel = {
-      heading, owner, ids, x: left, y: bottom + 26, shown: ids.length, total,
-      width: Math.max(columns * (CELL.width + CELL.gap) - CELL.gap + 2 * CELL.padding, 300),
-      height: CELL.heading + rows * (CELL.height + CELL.gap) - CELL.gap + CELL.padding,
-    };
-    ids.forEach((id, i) => boxes.set(id, [
-      panel.x + CELL.padding + (i % columns) * (CELL.width + CELL.gap) + CELL.width / 2,
-      panel.y + CELL.heading + Math.floor(i / columns) * (CELL.height + CELL.gap) + CELL.height / 2, CELL.width, CELL.height]));
-    panels.push(panel);
+  // Views.
+  const lay = (base, ids, note) => {
+    const found = layouts[view.layout](ids);
+    Object.assign(view, { ...found, expanded: new Set(), base, note: note || "", routes: [] });
+  };
+  const overview = () => {
+    Object.assign(view, { boxes: new Map(Object.entries(start.boxes)), panels: start.panels.map((panel) => ({ ...panel, heading: words.group(panel.heading) })),
+      expanded: new Set(), base: "overview", note: "", routes: [], selected: null, from: null });
+    if (view.layout !== "fields") lay("overview", Object.keys(start.boxes));
+  };
+  const everything = () => {
+    const ids = [...data.things.keys()].filter((id) => !things.get(id).members && filters.passes(id));
+    view.selected = view.from = null;
+    if (ids.length <= DRAWN) lay("all", ids, ids.length < total ? "" : t("all-shown"));
+    else Object.assign(view, { ...layouts.folded(ids), expanded: new Set(), base: "all", routes: [], note: t("folded", { n: words.number(ids.length), most: words.number(DRAWN) }) });
+  };
+  const relay = () => (view.base === "all" ? everything() : view.base === "overview" && !view.expanded.size ? overview() : lay("overview", [...view.boxes.keys()].filter((id) => !things.get(id).members)));
+  const only = (id) => {
+    const { boxes, panels, total: all } = layouts.around(id, model.links(id).filter(filters.allows), AROUND);
+    Object.assign(view, { boxes, panels, expanded: new Set(), base: "around", routes: [], selected: id, from: null,
+      note: boxes.size < all ? t("around-some", { name: words.name(id), n: words.number(boxes.size - 1), total: words.number(all - 1) }) : t("around", { name: words.name(id) }) });
+  };
+  const connect = (from, to) => {
+    const routes = model.routes(from, to, filters.allows, 5);
+    view.from = null;
+    if (!routes.length) { view.note = t("no-way", { a: words.name(from), b: words.name(to) }); view.selected = to; return; }
+    Object.assign(view, { ...layouts.ways(routes), routes, base: "ways", expanded: new Set(), selected: to, from,
+      note: t("ways", { n: routes.length, steps: routes[0].length - 1, a: words.name(from), b: words.name(to) }) });
+  };
+  const addPanel = (owner, heading, ids, all) => {
+    const { left, right, bottom } = drawing.bounds();
+    const cells = Math.max(1, Math.min(Math.max(ids.length, 2), Math.floor((right - left - 2 * CELL.padding) / (CELL.width + CELL.gap))));
+    const panel = layouts.placed(view.boxes, { heading, owner, ids, total: all, cells, x: left, y: bottom + CELL.between, width: Math.max(Math.min(cells, ids.length) * (CELL.width + CELL.gap) - CELL.gap + 2 * CELL.padding, 300) });
+    view.panels.push(panel);
     return panel;
   };
-  const more = (id) => [...neighbours(id)].filter((one) => !boxes.has(one)).sort((a, b) =>
-    neighbours(b).size - neighbours(a).size || (a < b ? -1 : 1));
+  const more = (id) => (things.get(id).members || model.ranked(model.neighbours(id))).filter((one) => !view.boxes.has(one));
   const expand = (id) => {
     const found = more(id);
-    if (!found.length || expanded.has(id)) return;
-    const panel = addPanel(id, "Next to " + things.get(id).label, found.slice(0, LIMIT), found.length);
-    expanded.add(id);
-    draw();
+    if (!found.length || view.expanded.has(id)) return;
+    const panel = addPanel(id, things.get(id).members ? words.name(id) : t("next-to", { name: words.name(id) }), found.slice(0, things.get(id).members ? 4 * LIMIT : LIMIT), found.length);
+    view.expanded.add(id);
+    redraw();
     select(id);
-    showPanel(panel, id);
+    keep();
+    drawing.showPanel(panel, id);
   };
   const collapse = (id) => {
     const gone = new Set([id]);
     // What was expanded from a box that goes away goes with it.
     for (let size = 0; size !== gone.size;) {
       size = gone.size;
-      for (const panel of panels) if (panel.owner && gone.has(panel.owner)) panel.ids.forEach((one) => gone.add(one));
+      for (const panel of view.panels) if (panel.owner && gone.has(panel.owner)) panel.ids.forEach((one) => gone.add(one));
     }
-    for (const panel of panels.filter((one) => gone.has(one.owner))) {
-      panel.ids.forEach((one) => boxes.delete(one));
-      expanded.delete(panel.owner);
+    for (const panel of view.panels.filter((one) => gone.has(one.owner))) {
+      panel.ids.forEach((one) => view.boxes.delete(one));
+      view.expanded.delete(panel.owner);
     }
-    panels = panels.filter((one) => !one.owner || !gone.has(one.owner));
-    draw();
-    select(id);
-    showAll();
+    view.panels = view.panels.filter((one) => !one.owner || !gone.has(one.owner));
+    step(() => { view.selected = id; });
   };
-  const toggle = (id) => (expanded.has(id) ? collapse(id) : expand(id));
-  const overview = () => {
-    boxes = new Map(Object.entries(start.boxes));
-    panels = [...start.panels];
-    expanded = new Set();
-    // First the boxes: a redraw must not meet one that is gone.
-    draw();
-    select(null);
-    showAll();
-  };
+  const toggle = (id) => (view.expanded.has(id) ? collapse(id) : expand(id));
 
-  // Details, by textContent only: whatever a source says is text.
-  const cite = (number) => {
-    const place = page.places[number], source = page.sources[place.s];
-    const text = place.t ? `${source.slug} ${place.t}` : source.slug;
-    const tip = source.title + (place.t ? `, paragraph ${place.t.replace(".", ", sentence ")}` : "");
-    return source.link
-      ? make("a", { class: "cite", href: source.link, target: "_blank", rel: "noopener noreferrer", title: tip, text })
-      : make("span", { class: "cite", title: tip, text });
-  };
-  const drawDetails = (id) => {
-    const panel = at("details"), thing = things.get(id);
-    panel.replaceChildren();
-    panel.hidden = !thing;
-    if (!thing) return;
-    const hiddenOnes = more(id).length;
-    const rows = new Map();
-    const used = new Set();
-    for (const fact of about.get(id) || []) {
-      const out = fact.s === id;
-      const other = out ? fact.o : fact.s;
-      const heading = out ? fact.p : "← " + fact.p;
-      fact.c.forEach((one) => used.add(page.places[one].s));
-      const text = out ? fact.v : things.get(other).label;
-      push(rows, heading, make("dd", {},
-        things.has(other) ? make("button", { type: "button", class: "link", dir: "auto", text, click: () => focusOn(other) })
-          : make("span", { dir: "auto", text }),
-        fact.n && make("small", { dir: "auto", text: ` (${fact.n})` }),
-        Object.hasOwn(page.stances, other) && make("span", { class: "mark", text: page.stances[other] }),
-        fact.i && make("span", { class: "mark", text: "inferred" }),
-        ...fact.c.map(cite)));
-    }
-    const list = make("dl");
-    for (const [heading, values] of [...rows].sort(([a], [b]) => (a !== "in short") - (b !== "in short") || (a[0] === "←") - (b[0] === "←")))
-      list.append(make("dt", { dir: "auto", text: heading }), ...values);
-    panel.append(
-      make("button", { type: "button", class: "close", "aria-label": "Close details", text: "×", click: () => { select(null); showAll(); } }),
-      make("div", {}, picture(thing.kind), make("small", { text: " " + thing.kind_label + (thing.date ? ", " + thing.date : "") })),
-      make("h2", { dir: "auto", text: thing.label }),
-      make("div", { class: "bar" },
-        overlay.text(id) && make("span", { class: "mark", dir: "auto", text: `${overlay.heading()}: ${overlay.text(id)}` }),
-        (hiddenOnes || expanded.has(id)) && make("button", { type: "button", id: "expand", text: expanded.has(id) ? "Collapse" : `Expand neighbours (${hiddenOnes})`, click: () => toggle(id) })),
-      list);
-    if (used.size) {
-      panel.append(make("dt", { text: "Sources" }), make("ul", { class: "sources" }, ...[...used].sort().map((iri) => {
-        const source = page.sources[iri];
-        const text = [source.title || source.slug, source.publisher, source.date].filter(Boolean).join(", ");
-        return make("li", { dir: "auto" }, source.link ? make("a", { href: source.link, target: "_blank", rel: "noopener noreferrer", text }) : make("span", { text }));
-      })));
-    }
-  };
   const select = (id) => {
     const was = at("details").hidden;
-    selected = id;
-    hovered = null;
-    drawDetails(id);
-    colourEdges();
-    const hash = id ? "#focus=" + encodeURIComponent(id) : "";
-    if (location.hash !== hash) history.replaceState(null, "", hash || location.pathname + location.search);
-    network.redraw();
+    view.selected = id;
+    details.draw(id);
+    drawing.recolour();
     return was !== at("details").hidden;
   };
-  const resized = () => { network.setSize("100%", "100%"); network.redraw(); };
-  const focusOn = (id) => {
+  const open = (id) => {
     if (!things.has(id)) return;
-    hiddenKinds.delete(things.get(id).kind);
-    if (!boxes.has(id)) {
-      const panel = addPanel(id + "#", "Found", [id], 1);
-      panel.owner = id;
-      expanded.add(id);
-      const rest = more(id);
-      if (rest.length) { panels.pop(); boxes.delete(id); Object.assign(panel, addPanel(id, "Around " + things.get(id).label, [id, ...rest.slice(0, LIMIT)], rest.length + 1)); }
-      draw();
+    if (view.from && view.base !== "ways" && view.from !== id) { step(() => connect(view.from, id)); return; }
+    filters.unhide(id);
+    if (!view.boxes.has(id)) {
+      if (view.base === "ways" || view.base === "around") { step(() => only(id)); return; }
+      const rest = more(id).slice(0, LIMIT), all = more(id).length;
+      const panel = rest.length ? addPanel(id, t("around", { name: words.name(id) }), [id, ...rest], all + 1) : addPanel(id, t("found"), [id], 1);
+      view.expanded.add(id);
+      redraw();
       select(id);
-      showPanel(panel, id);
+      keep();
+      drawing.showPanel(panel, id);
     } else {
-      draw();
+      redraw();
       const changed = select(id);
-      if (changed && !narrow) showAll();
-      if (narrow) network.moveTo({ position: { x: boxes.get(id)[0], y: boxes.get(id)[1] + 120 } });
+      keep();
+      if (changed && !narrow) drawing.showAll();
+      if (narrow) drawing.centre(id);
     }
     at("details").scrollTop = 0;
   };
-
-  // Legend, table, search.
-  const drawLegend = () => {
-    const counts = new Map();
-    for (const id of boxes.keys()) counts.set(things.get(id).kind, (counts.get(things.get(id).kind) || 0) + 1);
-    const word = new Map([...things.values()].map((thing) => [thing.kind, thing.kind_label]));
-    at("legend").replaceChildren(...[...counts].sort(([a], [b]) => (style(a)[0] + a < style(b)[0] + b ? -1 : 1)).map(([kind, count]) =>
-      make("button", { type: "button", "data-kind": kind, "aria-pressed": String(!hiddenKinds.has(kind)), click: () => {
-        if (!hiddenKinds.delete(kind)) hiddenKinds.add(kind);
-        draw();
-        document.querySelector(`#legend [data-kind="${CSS.escape(kind)}"]`).focus();
-      } }, picture(kind, overlay.groups().length ? "transparent" : ""), make("span", { text: `${word.get(kind)} ${count}` }))),
-    ...overlay.groups().map(([name, colour]) => make("span", { class: "group" }, picture("Organization", colour), make("bdi", { text: name }))));
+  const close = () => { if (view.selected === null && view.from === null) return; if (view.base !== "ways") view.from = null; const was = view.note; view.note = view.base === "overview" ? "" : was; select(null); keep(); drawing.showAll(); };
+  const actions = {
+    open, close, toggle, more,
+    only: (id) => step(() => only(id)),
+    from: (id) => { view.from = view.from === id ? null : id; if (view.base === "ways") step(() => { const keepFrom = view.from; overview(); view.from = keepFrom; }); view.note = view.from ? t("path-choose", { name: words.name(id) }) : ""; select(id); keep(); if (view.from) at("search").focus(); },
   };
+  const details = makeDetails({ at, make, things, model, words, overlay, data, view, filters, actions });
+
   const drawTable = () => {
-    const overlayColumn = overlay.heading() ? [overlay.heading()] : [];
-    const head = make("tr", {}, ...["Name", "Class", "Date", "Field", "Links", ...overlayColumn].map((text) => make("th", { scope: "col", text })));
-    at("table").replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...visible().map((id) => {
+    const extra = overlay.heading() ? [overlay.heading()] : [];
+    const head = make("tr", {}, ...["name", "class", "date", "field", "links", "marks"].map((key) => t(key)).concat(extra).map((text) => make("th", { scope: "col", text })));
+    const flags = (id) => [marks.opinion(id) && words.term(data.stances.get(id)), marks.disputed(id) && t("disagree")].filter(Boolean).join(", ");
+    at("table").replaceChildren(make("table", {}, make("caption", { text: at("count").textContent }), make("thead", {}, head), make("tbody", {}, ...visible().map((id) => {
       const thing = things.get(id);
-      return make("tr", {}, make("td", {}, make("button", { type: "button", class: "link", dir: "auto", text: thing.label, click: () => focusOn(id) })),
-        ...[thing.kind_label, thing.date, thing.group, neighbours(id).size, ...overlayColumn.map(() => overlay.text(id))].map((text) => make("td", { dir: "auto", text })));
+      return make("tr", {}, make("td", {}, make("button", { type: "button", class: "link", dir: "auto", lang: words.spoken(id), text: words.name(id), click: () => open(id) })),
+        ...[words.kind(thing.kind), thing.date, words.group(thing.group), model.neighbours(id).size, flags(id), ...extra.map(() => overlay.text(id))].map((text) => make("td", { dir: "auto", text })));
     }))));
   };
-  at("as-table").addEventListener("click", () => {
-    const on = at("table").hidden;
-    at("table").hidden = !on;
-    at("canvas").hidden = on;
-    at("as-table").setAttribute("aria-pressed", String(on));
-    if (on) drawTable(); else { showAll(); }
-  });
-  at("overview").addEventListener("click", () => { hiddenKinds.clear(); overview(); showAll(); });
-
-  makeSearch({ at, make, things, neighbours, take: focusOn });
-
-  // Pointer and keyboard on the map.
-  const hover = (id) => { hovered = id; colourEdges(); at("canvas").style.cursor = id ? "pointer" : ""; };
-  network.on("hoverNode", ({ node }) => hover(node));
-  network.on("blurNode", () => hover(null));
-  // The first click of two opens the details and may move the box from under the pointer.
-  let last = { id: null, time: -Infinity };
-  network.on("click", ({ nodes: [id], event }) => {
-    const time = event.srcEvent.timeStamp;
-    if (time - last.time < 400) return;
-    last = { id, time };
-    if (id) focusOn(id); else if (select(null)) { showAll(); }
-  });
-  at("canvas").addEventListener("dblclick", () => { if (last.id) toggle(last.id); });
-  at("canvas").addEventListener("keydown", (event) => {
-    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (way) {
-      const [x, y] = boxes.get(selected) || [-1e4, 0];
-      const ahead = visible().filter((id) => id !== selected).map((id) => {
-        const dx = boxes.get(id)[0] - x, dy = boxes.get(id)[1] - y;
-        return [dx * way[0] + dy * way[1], Math.abs(dx * way[1]) + Math.abs(dy * way[0]), id];
-      }).filter(([forth]) => forth > 4).sort((a, b) => a[0] + 3 * a[1] - b[0] - 3 * b[1]);
-      if (ahead.length) focusOn(ahead[0][2]);
-    } else if (event.key === "Enter" && selected) at("details").focus();
-    else if (event.key.toLowerCase() === "e" && selected) toggle(selected);
-    else if (event.key === "Escape") { select(null); showAll(); }
-    else return;
-    event.preventDefault();
-  });
-  at("details").addEventListener("keydown", (event) => { if (event.key === "Escape") { select(null); showAll(); at("canvas").focus(); } });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); at("search").focus(); }
-  });
-  const linked = () => {
-    const found = /^#focus=(.+)$/.exec(location.hash);
-    if (!found) return;
-    try { focusOn(decodeURIComponent(found[1])); } catch (error) { if (!(error instanceof URIError)) throw error; }
+  // The dataset is named after the relationship that it is about, where it is.
+  const self = [...things.values()].find((one) => one.kind === "BilateralRelationship" && one.label === data.title);
+  const title = () => (self ? words.name(self.id) : data.title);
+  const speak = (lang) => {
+    words.set(lang);
+    at("language").value = words.lang();
+    document.title = document.querySelector("h1").textContent = title();
+    overlay.relabel();
+    filters.draw();
   };
-  window.addEventListener("hashchange", linked);
-  window.addEventListener("resize", () => { showAll(); });
-  dark.addEventListener("change", () => { readTheme(); colourEdges(); network.redraw(); });
 
-  const given = location.hash;
-  overview();
-  if (given) { history.replaceState(null, "", given); linked(); } else if (page.focus && !narrow) focusOn(page.focus);
-  window.explorer = { network, boxes: () => Object.fromEntries(boxes), shown: visible };
+  makeSearch({ at, make, things, words, neighbours: model.neighbours, take: open });
+  const take = makeTake({ things, model, words, overlay, data, view, drawing, visible, links: shownLinks, allows: filters.allows, marks, title });
+  makeControls({ at, view, model, network, visible, drawing, actions, take, words, t, narrow, redraw, select,
+    toggle, step, overview, everything, relay, drawTable, speak, say, keep, filters });
+
+  // The state that an address names; whatever is not in the data is left aside.
+  const linked = () => {
+    const given = new URLSearchParams(location.hash.slice(1)), known = (name) => (things.has(given.get(name)) ? given.get(name) : null);
+    const years = /^(\d{4})-(\d{4})$/.exec(given.get("years") || ""), list = (name) => (given.get(name) || "").split(" ").filter(Boolean);
+    const inside = years && [Math.max(model.first, Number(years[1])), Math.min(model.last, Number(years[2]))];
+    filters.set({ kinds: list("without"), props: list("hide"), inferred: given.get("inferred") !== "no", years: inside && inside[0] <= inside[1] ? inside : null });
+    if (given.get("lang")) speak(given.get("lang"));
+    view.layout = ["time", "classes", "network"].includes(given.get("layout")) ? given.get("layout") : "fields";
+    const [focus, from] = [known("focus"), known("from")];
+    if (given.get("view") === "all") everything(); else overview();
+    if (focus && from) connect(from, focus); else if (focus && given.get("view") === "around") only(focus);
+    redraw();
+    select(view.selected);
+    drawing.showAll();
+    if (focus && view.selected !== focus) open(focus); else keep();
+  };
+  speak((navigator.language || "").slice(0, 2));
+  if (location.hash.length > 1) linked(); else { overview(); redraw(); select(null); keep(); drawing.showAll(); if (data.focus && !narrow) open(data.focus); }
+  window.explorer = { network, boxes: () => Object.fromEntries(view.boxes), shown: visible, links: shownLinks, svg: take.svg, png: take.png, turtle: take.turtle, csv: take.csv, ready: performance.now() };
+};
+(async () => {
+  const status = document.getElementById("count");
+  if (!("DecompressionStream" in window)) { status.textContent = "This page needs a browser of 2023 or later."; return; }
+  startExplorer(unpack(await inflate(document.getElementById("data").textContent)));
 })();

@@ -1,6 +1,6 @@
 "use strict";
 // What an analysis says of each thing: numbers as bars, groups as colours.
-const makeOverlays = (list, select, changed) => {
+const makeOverlays = (list, select, t, changed) => {
   // Okabe and Ito: told apart by colour-blind readers.
   const PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"];
   const REST = "#999999";
@@ -15,12 +15,13 @@ const makeOverlays = (list, select, changed) => {
     for (const one of values) if (typeof one === "string") counts.set(one, (counts.get(one) || 0) + 1);
     groups = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([one]) => one);
   };
-  for (const [number, one] of [["-1", { label: "Colours by class" }], ...list.map((one, i) => [String(i), one])]) {
-    const option = document.createElement("option");
-    option.value = number;
-    option.textContent = one.label;
-    select.append(option);
-  }
+  const relabel = () => {
+    const options = [["-1", t("colours-by-class")], ...list.map((one, i) => [String(i), one.label])];
+    const held = select.value || "-1";
+    select.replaceChildren(...options.map(([value, text]) => make("option", { value, text })));
+    select.value = held;
+  };
+  relabel();
   select.hidden = !list.length;
   select.addEventListener("change", () => { choose(Number(select.value)); changed(chosen); });
   return {
@@ -32,7 +33,9 @@ const makeOverlays = (list, select, changed) => {
     // The groups that have a colour of their own, with it.
     groups: () => groups.slice(0, PALETTE.length).map((name, i) => [name, PALETTE[i]]),
     heading: () => (chosen ? chosen.label : ""),
-    added: () => (groups.length ? "Also in the largest group" : `Also high: ${chosen.label}`),
+    relabel,
+    choose: (number) => { select.value = number; choose(Number(number)); },
+    added: () => (groups.length ? t("also-group") : t("also-high", { name: chosen.label })),
     note: () => (chosen ? ` ${chosen.note}` : ""),
     // The things that it says most of, at most so many.
     first: (count) => (chosen ? Object.entries(chosen.values).sort(([a, m], [b, n]) =>

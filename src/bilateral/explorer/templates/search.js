@@ -1,6 +1,6 @@
 "use strict";
 // The search box: names in any script, the best first, with arrow keys and Enter.
-const makeSearch = ({ at, make, things, neighbours, take: open }) => {
+const makeSearch = ({ at, make, things, words, neighbours, take: open }) => {
   const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, "").normalize("NFC");
   const names = [...things.values()].map((thing) => [thing.id, [thing.label, ...thing.aliases].map((name) => [fold(name), name])]);
   let chosen = -1;
@@ -16,17 +16,17 @@ const makeSearch = ({ at, make, things, neighbours, take: open }) => {
     at("hits").replaceChildren(...found.slice(0, 12).map(([, , id, name], i) => {
       const thing = things.get(id);
       const item = make("li", { role: "option", id: "hit" + i, "aria-selected": "false", "data-id": id },
-        make("bdi", { text: thing.label }), make("small", { dir: "auto", text: (name !== thing.label ? ` · ${name}` : "") + " · " + thing.kind_label }));
+        make("bdi", { text: words.name(id) }), make("small", { dir: "auto", text: (name !== words.name(id) ? ` · ${name}` : "") + " · " + words.kind(thing.kind) }));
       item.addEventListener("mousedown", (event) => { event.preventDefault(); take(id); });
       return item;
     }));
-    if (text && !found.length) at("hits").replaceChildren(make("li", { text: "Nothing has such a name" }));
+    if (text && !found.length) at("hits").replaceChildren(make("li", { text: words.t("no-hit"), role: "option", "aria-disabled": "true", "aria-selected": "false" }));
     at("hits").hidden = !text;
     at("search").setAttribute("aria-expanded", String(Boolean(text)));
     mark(found.length ? 0 : -1);
   };
   const mark = (number) => {
-    const items = [...at("hits").querySelectorAll("[role=option]")];
+    const items = [...at("hits").querySelectorAll("[data-id]")];
     chosen = items.length ? (number + items.length) % items.length : -1;
     items.forEach((item, i) => item.setAttribute("aria-selected", String(i === chosen)));
     if (chosen < 0) at("search").removeAttribute("aria-activedescendant");

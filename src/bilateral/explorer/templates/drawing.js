@@ -1,0 +1,205 @@
+"use strict";
+// The map: vis-network draws boxes and lines at the places that a layout gave.
+const FONT = (size, weight) => `${weight || 400} ${size}px system-ui, "Noto Sans", "Noto Sans CJK JP", "Noto Nastaliq Urdu", sans-serif`;
+const isolated = (text) => "\u2068" + text + "\u2069"; // keeps right-to-left names in order
+const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow, visible, links, marks }) => {
+  const nodes = new vis.DataSet(), edges = new vis.DataSet();
+  const theme = {};
+  const readTheme = () => {
+    const css = getComputedStyle(document.documentElement);
+    for (const name of ["paper", "card", "ink", "soft", "line", "panel", "mark", "warn"]) theme[name] = css.getPropertyValue("--" + name).trim();
+  };
+  readTheme();
+  let hovered = null;
+  const active = () => hovered || view.selected;
+  const lit = (id) => !active() || view.base === "ways" || (view.base === "around" && !hovered) || id === active() || id === view.selected || model.neighbours(active()).has(id) || Boolean(things.get(id).members);
+
+  // Text in lines that fit the box: at spaces, and inside words of scripts without them.
+  const measure = document.createElement("canvas").getContext("2d"), kept = new Map();
+  const fold = (text, width, most) => {
+    const lines = [];
+    let line = "";
+    const fits = (one) => measure.measureText(one).width <= width;
+    for (let word of text.split(/\s+/).filter(Boolean)) {
+      while (word) {
+        const joined = line ? line + " " + word : word;
+        if (fits(joined)) { line = joined; word = ""; } else if (line) { lines.push(line); line = ""; } else {
+          const letters = [...word];
+          let count = letters.length;
+          while (count > 1 && !fits(letters.slice(0, count).join(""))) count--;
+          lines.push(letters.slice(0, count).join(""));
+          word = letters.slice(count).join("");
+        }
+      }
+    }
+    if (line) lines.push(line);
+    if (lines.length <= most) return lines.length ? lines : [""];
+    let end = [...lines[most - 1]];
+    while (end.length > 1 && !fits(end.join("") + "…")) end = end.slice(0, -1);
+    return [...lines.slice(0, most - 1), end.join("").trimEnd() + "…"];
+  };
+  const lines = (id, large) => {
+    const key = words.lang() + (large ? "+" : "-") + id;
+    if (!kept.has(key)) {
+      measure.font = large ? FONT(20, 700) : FONT(12.5);
+      kept.set(key, fold(words.name(id), large ? 116 : CELL.width - 34, words.spoken(id) === "ur" ? 2 : 3));
+    }
+    return kept.get(key);
+  };
+  const isLarge = (id, height) => height > CELL.height && view.base === "overview" && things.get(id).kind === "State";
+  const fillOf = (id, large) => (!large && overlay.colour(id)) || style(things.get(id).kind)[0];
+  const onColour = (colour) => (["#F0E442", "#E69F00", "#56B4E9"].includes(colour) ? "#000" : "#fff");
+
+  const drawBox = ({ ctx, id, x, y }) => {
+    const thing = things.get(id);
+    const [, , width, height] = view.boxes.get(id) || [0, 0, CELL.width, CELL.height];
+    const large = isLarge(id, height), [, shape] = style(thing.kind);
+    const colour = fillOf(id, large), share = overlay.share(id), chosen = id === view.selected || id === view.from;
+    const drawNode = () => {
+      ctx.save();
+      ctx.globalAlpha = lit(id) ? 1 : 0.3;
+      if (width <= DOT) {
+        glyph(ctx, shape, x, y, chosen ? 8 : 5);
+        ctx.fillStyle = colour;
+        ctx.fill();
+        ctx.strokeStyle = chosen || id === hovered ? theme.mark : theme.soft;
+        ctx.stroke();
+        ctx.restore();
+        return;
+      }
+      ctx.beginPath();
+      ctx.roundRect(x - width / 2, y - height / 2, width, height, large ? 16 : 7);
+      ctx.fillStyle = large ? colour : theme.card;
+      ctx.fill();
+      ctx.lineWidth = chosen ? 3 : id === hovered ? 2 : 1;
+      ctx.strokeStyle = chosen || id === hovered ? theme.mark : theme.line;
+      // An opinion or a hope is drawn as one: no firm outline.
+      ctx.setLineDash(marks.opinion(id) ? [5, 4] : []);
+      if (marks.opinion(id) && !chosen) ctx.strokeStyle = theme.soft;
+      ctx.stroke();
+      ctx.setLineDash([]);
+      if (thing.members) { ctx.strokeRect(x - width / 2 + 5, y - height / 2 + 5, width - 10, height - 10); }
+      const rtl = words.rtl(), side = rtl ? -1 : 1;
+      if (!large) {
+        glyph(ctx, shape, x - side * (width / 2 - 13), y, 5.5);
+        ctx.fillStyle = colour;
+        ctx.fill();
+        ctx.lineWidth = 1;
+        ctx.strokeStyle = theme.soft;
+        ctx.stroke();
+        if (share !== null) {
+          ctx.fillStyle = theme.mark;
+          ctx.fillRect(x - width / 2 + 6, y + height / 2 - 7, Math.max(1, (width - 12) * share), 4);
+        }
+        if (marks.disputed(id)) {
+          ctx.fillStyle = theme.warn;
+          ctx.font = FONT(15, 700);
+          ctx.textAlign = "center";
+          ctx.textBaseline = "middle";
+          ctx.fillText("≠", x + side * (width / 2 - 9), y - height / 2 + 9);
+        }
+      }
+      const text = lines(id, large), step = large ? 22 : words.spoken(id) === "ur" ? 23 : 15;
+      ctx.fillStyle = large ? onColour(colour) : theme.ink;
+      ctx.font = large ? FONT(text.length > 1 ? 15 : 20, 700) : FONT(12.5);
+      ctx.textBaseline = "middle";
+      ctx.direction = rtl ? "rtl" : "ltr";
+      ctx.textAlign = large ? "center" : rtl ? "right" : "left";
+      text.forEach((line, i) => ctx.fillText(isolated(line), large ? x : x - side * (width / 2 - 24), y + (i - (text.length - 1) / 2) * step, width - (large ? 8 : 30)));
+      ctx.restore();
+    };
+    return { drawNode, nodeDimensions: { width, height } };
+  };
+  const network = new vis.Network(at("canvas"), { nodes, edges }, {
+    ...JSON.parse(options), autoResize: true, nodes: { shape: "custom", ctxRenderer: drawBox, chosen: false },
+  });
+  const headingOf = (panel) => panel.heading + (panel.shown < panel.total ? ` (${words.t("of", { n: words.number(panel.shown), total: words.number(panel.total) })})` : "");
+  network.on("beforeDrawing", (ctx) => {
+    for (const panel of view.panels) {
+      ctx.beginPath();
+      ctx.roundRect(panel.x, panel.y, panel.width, panel.height, 12);
+      ctx.fillStyle = theme.panel;
+      ctx.fill();
+      ctx.fillStyle = theme.soft;
+      ctx.textBaseline = "middle";
+      ctx.font = FONT(14, 700);
+      ctx.textAlign = words.rtl() ? "right" : "left";
+      ctx.direction = words.rtl() ? "rtl" : "ltr";
+      ctx.fillText(isolated(headingOf(panel)), words.rtl() ? panel.x + panel.width - CELL.padding : panel.x + CELL.padding, panel.y + CELL.heading / 2, panel.width - 2 * CELL.padding);
+    }
+  });
+  // Dots carry a name where there is room for one, the most linked first.
+  network.on("afterDrawing", (ctx) => {
+    const dots = visible().filter((id) => view.boxes.get(id)[2] <= DOT);
+    if (!dots.length) return;
+    const scale = network.getScale(), taken = [];
+    ctx.font = FONT(12 / scale);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "top";
+    const first = active() ? [active(), ...model.neighbours(active())].filter((id) => dots.includes(id)) : [];
+    for (const id of [...first, ...model.ranked(dots).slice(0, 400)]) {
+      const [x, y] = view.boxes.get(id), text = isolated(words.name(id));
+      const width = ctx.measureText(text).width, height = 15 / scale, top = y + 8;
+      const own = [x - width / 2 - 4 / scale, top, x + width / 2 + 4 / scale, top + height];
+      if (taken.some((one) => own[0] < one[2] && own[2] > one[0] && own[1] < one[3] && own[3] > one[1])) continue;
+      taken.push(own);
+      ctx.lineWidth = 3 / scale;
+      ctx.strokeStyle = theme.paper;
+      ctx.strokeText(text, x, top);
+      ctx.fillStyle = lit(id) ? theme.ink : theme.soft;
+      ctx.fillText(text, x, top);
+    }
+  });
+
+  const recolour = () => {
+    const ways = view.base === "ways";
+    edges.update(edges.get().map((edge) => {
+      // Around one thing the panels say how all are linked to it: lines show on request.
+      const by = view.base === "around" ? hovered : active();
+      const on = ways || (by && (edge.from === by || edge.to === by));
+      // Nearly everything is linked to both states: those lines show on request only.
+      const rest = by || edge.from === view.selected || edge.to === view.selected ? 0.06 : model.busy(edge.from) || model.busy(edge.to) ? 0.06 : 0.25;
+      return { id: edge.id, width: on ? 2 : 1, color: { color: on ? theme.mark : theme.soft, opacity: on ? 0.85 : rest, inherit: false },
+        ...(ways ? { font: { size: 12, color: theme.ink, strokeColor: theme.paper, strokeWidth: 4, align: "top" } } : {}) };
+    }));
+    network.redraw();
+  };
+  const draw = () => {
+    hovered = null;
+    nodes.clear();
+    edges.clear();
+    nodes.add(visible().map((id) => ({ id, x: view.boxes.get(id)[0], y: view.boxes.get(id)[1] })));
+    edges.add(links().map(({ from, to, label, dashes }) => ({ id: from + " " + to, from, to, dashes, chosen: false,
+      ...(label ? { label: isolated(label), arrows: { to: { enabled: true, scaleFactor: 0.6 } } } : {}) })));
+    recolour();
+  };
+  const bounds = () => {
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    const take = (x, y, w, h) => { left = Math.min(left, x); top = Math.min(top, y); right = Math.max(right, x + w); bottom = Math.max(bottom, y + h); };
+    for (const [x, y, w, h] of view.boxes.values()) take(x - w / 2, y - h / 2, w, h);
+    for (const p of view.panels) take(p.x, p.y, p.width, p.height);
+    return Number.isFinite(left) ? { left, top, right, bottom } : { left: 0, top: 0, right: CELL.width, bottom: CELL.height };
+  };
+  const show = ({ left, top, right, bottom }, whole) => {
+    const { clientWidth, clientHeight } = at("canvas");
+    if (!clientWidth || !clientHeight) return;
+    network.setSize("100%", "100%"); // the legend may have grown a line since the last drawing
+    const across = clientWidth / (right - left + 24), down = clientHeight / (bottom - top + 24);
+    // A phone shows the full width and is scrolled down, rather than everything too small.
+    const scale = Math.min(across, whole && narrow ? Math.max(across, Math.min(down, 0.8)) : down, 1.4);
+    const fits = (bottom - top + 24) * scale <= clientHeight + 1;
+    network.moveTo({ scale, position: { x: (left + right) / 2, y: fits ? (top + bottom) / 2 : top - 12 + clientHeight / scale / 2 } });
+    network.redraw();
+  };
+  return {
+    network, draw, recolour, bounds, theme, lines, isLarge, fillOf, onColour, headingOf, readTheme,
+    hover: (id) => { hovered = id; recolour(); at("canvas").style.cursor = id ? "pointer" : ""; },
+    showAll: () => show(bounds(), true),
+    showPanel: (panel, id) => {
+      const [x, y, w, h] = view.boxes.get(id);
+      const inside = { left: panel.x, top: panel.y, right: panel.x + panel.width, bottom: panel.y + panel.height };
+      show(narrow ? inside : { left: Math.min(inside.left, x - w / 2), top: Math.min(inside.top, y - h / 2), right: Math.max(inside.right, x + w / 2), bottom: Math.max(inside.bottom, y + h / 2) });
+    },
+    centre: (id) => network.moveTo({ position: { x: view.boxes.get(id)[0], y: view.boxes.get(id)[1] + (narrow ? 120 : 0) } }),
+  };
+};
