@@ -14,8 +14,7 @@ from reader import HOSTILE, open_page
 from selenium import webdriver
 
 from bilateral.analysis.overlays import Overlay
-from bilateral.build.merge import merge
-from bilateral.build.read import read_project
+from bilateral.build.pipeline import assemble
 from bilateral.explorer.page import page
 from bilateral.namespaces import GRAPH, ID, PREFIXES
 
@@ -27,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = merge(read_project(ROOT))
+    store = assemble(ROOT)[0]
     text = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     for number, label in enumerate(HOSTILE):
         said = json.dumps(label)

@@ -6,7 +6,7 @@ const makeControls = ({ at, view, model, network, visible, drawing, actions, tak
   at("layout").addEventListener("change", () => step(() => { view.layout = at("layout").value; relay(); }));
   at("language").addEventListener("change", () => {
     speak(at("language").value);
-    step(() => (view.base === "overview" || view.base === "all" ? relay() : null));
+    step(() => relay(true));
   });
   at("as-table").addEventListener("click", () => {
     const on = at("table").hidden;

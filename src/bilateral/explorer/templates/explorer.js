@@ -9,7 +9,7 @@ const startExplorer = (data) => {
   const marks = { opinion: (id) => data.stances.has(id), disputed: (id) => model.disputes(id).length > 0 };
 
   // What is shown: boxes by thing, panels behind them, and how the reader came here.
-  const view = { boxes: new Map(), panels: [], expanded: new Set(), routes: [], base: "overview", layout: "fields", selected: null, from: null, note: "" };
+  const view = { boxes: new Map(), panels: [], expanded: new Set(), routes: [], base: "overview", layout: "fields", selected: null, from: null, ends: [], note: "" };
   const layouts = makeLayouts({ things, model, words, narrow });
   const visible = () => [...view.boxes.keys()].filter(filters.passes);
   const shownLinks = () => {
@@ -114,17 +114,26 @@ const startExplorer = (data) => {
     if (ids.length <= DRAWN) lay("all", ids, ids.length < total ? "" : t("all-shown"));
     else Object.assign(view, { ...layouts.folded(ids), expanded: new Set(), base: "all", routes: [], note: t("folded", { n: words.number(ids.length), most: words.number(DRAWN) }) });
   };
-  const relay = () => (view.base === "all" ? everything() : view.base === "overview" && !view.expanded.size ? overview() : lay("overview", [...view.boxes.keys()].filter((id) => !things.get(id).members)));
+  // The same things anew, after another layout or language was chosen.
+  const relay = (own) => {
+    const { selected, base, ends } = view;
+    if (own && base === "around") only(ends[0]);
+    else if (own && base === "ways") connect(...ends);
+    else if (base === "all") everything();
+    else if (base === "overview" && !view.expanded.size) overview();
+    else lay("overview", [...view.boxes.keys()].filter((id) => !things.get(id).members));
+    if (view.boxes.has(selected)) view.selected = selected;
+  };
   const only = (id) => {
     const { boxes, panels, total: all } = layouts.around(id, model.links(id).filter(filters.allows), AROUND);
-    Object.assign(view, { boxes, panels, expanded: new Set(), base: "around", routes: [], selected: id, from: null,
+    Object.assign(view, { boxes, panels, expanded: new Set(), base: "around", routes: [], selected: id, from: null, ends: [id],
       note: boxes.size < all ? t("around-some", { name: words.name(id), n: words.number(boxes.size - 1), total: words.number(all - 1) }) : t("around", { name: words.name(id) }) });
   };
   const connect = (from, to) => {
     const routes = model.routes(from, to, filters.allows, 5);
     view.from = null;
     if (!routes.length) { view.note = t("no-way", { a: words.name(from), b: words.name(to) }); view.selected = to; return; }
-    Object.assign(view, { ...layouts.ways(routes), routes, base: "ways", expanded: new Set(), selected: to, from,
+    Object.assign(view, { ...layouts.ways(routes), routes, base: "ways", expanded: new Set(), selected: to, from, ends: [from, to],
       note: t("ways", { n: routes.length, steps: routes[0].length - 1, a: words.name(from), b: words.name(to) }) });
   };
   const addPanel = (owner, heading, ids, all) => {

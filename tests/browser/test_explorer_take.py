@@ -1,0 +1,106 @@
+"""What the reader takes away from the map: pictures and data of what is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from reader import HOSTILE, open_page, shown
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from bilateral.build.pipeline import assemble
+from bilateral.namespaces import ID, SKOS
+
+if TYPE_CHECKING:
+    from selenium import webdriver
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+SVG = "{http://www.w3.org/2000/svg}"
+FILES = {
+    "png": "bilateral-view.png",
+    "svg": "bilateral-view.svg",
+    "turtle": "bilateral-view.ttl",
+    "csv": "bilateral-view.csv",
+}
+
+
+def test_the_triples_are_those_of_the_dataset(opened: webdriver.Chrome) -> None:
+    text: str = opened.execute_script("return window.explorer.turtle()")
+    triples = {
+        (one.subject, one.predicate, one.object) for one in ox.parse(text, ox.RdfFormat.TURTLE)
+    }
+    store = assemble(ROOT)[0]
+    known = {
+        (one.subject, one.predicate, one.object)
+        for one in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    }
+    added = {one for one in triples - known if str(one[2]).endswith(("@ja", "@ur"))}
+    assert len(triples) > 200
+    assert triples - added <= known
+    assert len(added) == 2  # the two names that the page of the tests has on top
+    named = {one[0] for one in triples if one[1] == ox.NamedNode(SKOS + "prefLabel")}
+    assert named == {ox.NamedNode(one) for one in shown(opened)}
+    assert "# founding 6.2" in text
+
+
+def test_hostile_names_stay_text_in_what_is_taken_away(
+    browser: webdriver.Chrome, html: Path
+) -> None:
+    opened = open_page(browser, html, f"{ID}person.hostile-0")
+    text: str = opened.execute_script("return window.explorer.turtle()")
+    assert HOSTILE[0] in {
+        one.object.value
+        for one in ox.parse(text, ox.RdfFormat.TURTLE)
+        if isinstance(one.object, ox.Literal)
+    }
+    drawn: str = opened.execute_script("return window.explorer.svg()")
+    names = {one.tag for one in ET.fromstring(drawn).iter()}  # noqa: S314 - it is our own
+    assert names == {
+        f"{SVG}{one}" for one in ("svg", "title", "rect", "text", "line", "g", "polygon", "circle")
+    }
+
+
+def test_the_table_is_safe_for_spreadsheets(opened: webdriver.Chrome) -> None:
+    text: str = opened.execute_script("return window.explorer.csv()")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert len(rows) > 200
+    treaty = [one for one in rows if one["subject"] == ID + "agreement.cultural-1957"]
+    assert any("founding 6.2" in one["sources"] for one in treaty)
+    cells = [cell for one in rows for cell in one.values()]
+    assert not [cell for cell in cells if cell[:1] in "=+@" and cell]
+
+
+def test_the_picture_holds_every_box_that_is_shown(opened: webdriver.Chrome) -> None:
+    text: str = opened.execute_script("return window.explorer.svg()")
+    root = ET.fromstring(text)  # noqa: S314 - it is our own
+    groups = root.findall(f"{SVG}g")
+    assert len(groups) == len(shown(opened))
+    titles = {one.text for group in groups for one in group.findall(f"{SVG}title")}
+    assert "Cultural Agreement of 1957" in titles
+    said = "".join(one.text or "" for one in root.iter(f"{SVG}text"))
+    # What is left out is told in the picture too.
+    assert "shown of" in said
+
+
+@pytest.mark.parametrize("way", FILES)
+def test_each_button_gives_a_file(opened: webdriver.Chrome, tmp_path: Path, way: str) -> None:
+    opened.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    opened.find_element(By.CSS_SELECTOR, "#saving summary").click()
+    opened.find_element(By.ID, f"take-{way}").click()
+    file = tmp_path / FILES[way]
+    WebDriverWait(opened, 20).until(lambda _: file.exists() and file.stat().st_size > 0)
+    data = file.read_bytes()
+    starts = {"png": b"\x89PNG", "svg": b"<svg", "turtle": b"# ", "csv": b"subject,"}
+    assert data.startswith(starts[way])
+    if way == "png":
+        assert int.from_bytes(data[16:20], "big") > 2_000  # sharp enough for print
