@@ -322,13 +322,11 @@ class KnowledgeGraph:
 
         return Analysis(self.store, by=by, start=start, end=end, states=states, backend=backend)
 
-    def explore(self, focus: str | None = None, hops: int = 1) -> str:
-        """Return the interactive page as one HTML text that needs no network."""
-        from bilateral.analysis.overlays import overlays
-        from bilateral.explorer.page import page
+    def explore(self, focus: str | None = None, hops: int = 1, most: int | None = None) -> str:
+        """Return the interactive page as one HTML text; of at most *most* things."""
+        from bilateral.explorer.page import whole
 
-        iri = self.resolve(focus) if focus else None
-        return page(self.store, focus=iri, hops=hops, overlays=overlays(self.store))
+        return whole(self.store, self.resolve(focus) if focus else None, hops, most)
 
     def export(self, fmt: str) -> bytes:
         """Return the dataset in *fmt*; ``bilateral.export.FORMATS`` lists them."""

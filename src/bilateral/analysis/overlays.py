@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
+# Betweenness looks at every pair of things: on more than this it takes minutes.
+_LARGEST = 6_000
+
+
 class Overlay(NamedTuple):
     """One value a thing: numbers size it, texts colour it. ``note`` says what they mean."""
 
@@ -22,8 +26,13 @@ class Overlay(NamedTuple):
 
 
 def overlays(store: ox.Store) -> list[Overlay]:
-    """Return the overlays of the whole dataset; states are left out as in the tables."""
+    """Return the overlays of the whole dataset; states are left out as in the tables.
+
+    A dataset of more than some thousand actors and events has none.
+    """
     graph = two_sided(store)
+    if len(graph) > _LARGEST:
+        return []
     measured = positions(graph)
     grouped = communities(graph)
     between = brokers(graph, tracks(store, graph), "security", "aid")

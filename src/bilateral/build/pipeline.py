@@ -101,9 +101,8 @@ def build(root: Path, out: Path, *, progress: Progress | None = None) -> BuildRe
 
 
 def _files(root: Path, store: ox.Store, report: BuildReport) -> dict[str, bytes]:
-    from bilateral.analysis.overlays import overlays
     from bilateral.build.read import read_dataset
-    from bilateral.explorer.page import page
+    from bilateral.explorer.page import whole
     from bilateral.publish.description import describe as describe_for_catalogues
     from bilateral.publish.reference import reference
 
@@ -120,7 +119,7 @@ def _files(root: Path, store: ox.Store, report: BuildReport) -> dict[str, bytes]
         **data,
         f"{DATASET}.void.ttl": describe_for_catalogues(store, dataset, data),
         "reference.html": reference(_terms(quads)).encode("utf-8"),
-        "explorer.html": page(store, overlays=overlays(store)).encode("utf-8"),
+        "explorer.html": whole(store).encode("utf-8"),
         "report.md": report.markdown().encode("utf-8"),
         **_answers(root),
     }

@@ -21,6 +21,9 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     explore.add_argument(
         "--hops", metavar="N", type=positive, default=1, help="how far the surroundings reach (1)"
     )
+    explore.add_argument(
+        "--most", metavar="N", type=positive, help="how many things the page holds at most (5000)"
+    )
     explore.add_argument("-o", "--output", metavar="FILE", help="the file to write")
     add_known_on(explore)
     explore.set_defaults(run=_explore)
@@ -43,7 +46,7 @@ def _explore(args: argparse.Namespace) -> int:
         raise UsageError(
             "the page is long and made for a browser", next_step="name its file: -o graph.html"
         )
-    emit(opened(args).explore(args.focus, args.hops), args.output)
+    emit(opened(args).explore(args.focus, args.hops, args.most), args.output)
     return 0
 
 

@@ -84,9 +84,9 @@ def page(
     found = reading.facts(store)
     kind = reading.kinds(found, store)
     found = useful(reading.fold(found, kind, names))
-    whole = network(found, kind, names, inferred=True)
-    view = neighbourhood(whole, focus, hops) if focus else overview(whole)
-    graph = within(whole, most, view, focus)
+    everything = network(found, kind, names, inferred=True)
+    view = neighbourhood(everything, focus, hops) if focus else overview(everything)
+    graph = within(everything, most, view, focus)
     net = _network(graph, store)
     net.templateEnv = Environment(
         loader=PackageLoader("bilateral.explorer", "templates"), autoescape=True
@@ -99,7 +99,7 @@ def page(
             "focus": focus or "",
             "overlays": [one._asdict() for one in overlays],
             "ui": json.loads(_text("words.json")),
-            "left": _left_out(whole, graph),
+            "left": _left_out(everything, graph),
             **_view(view),
             **data(store, found, names, nx.get_node_attributes(graph, "kind")),
         },
@@ -109,6 +109,14 @@ def page(
     )
     net.path = "explorer.html"
     return str(net.generate_html())
+
+
+def whole(store: ox.Store, focus: str | None = None, hops: int = 1, most: int | None = None) -> str:
+    """Return the page of *store* with the overlays of the analysis; see :func:`page`."""
+    from bilateral.analysis.overlays import overlays
+
+    found = overlays(store)
+    return page(store, focus=focus, hops=hops, overlays=found, most=most or MOST)
 
 
 def _network(graph: nx.MultiDiGraph, store: ox.Store) -> Network:
