@@ -118,6 +118,8 @@ def opened(file: Path, done: str, wait: int) -> tuple[float | None, int]:
     service = webdriver.ChromeService(shutil.which("chromedriver"))
     driver = webdriver.Chrome(options=options, service=service)
     driver.set_script_timeout(wait)
+    # A page that lays out two thousand boxes answers after minutes only.
+    driver.command_executor.client_config.timeout = wait + 60
     try:
         start = time.perf_counter()
         driver.get(file.as_uri())

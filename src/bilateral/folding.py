@@ -24,7 +24,8 @@ _DROPPED_MARKS = (
     (0x20D0, 0x20FF),
     (0xFE20, 0xFE2F),
 )
-_SAME: dict[int, str | None] = {
+# Letters that keyboards mix up, by code point; a page that searches in the browser needs them too.
+SAME: dict[int, str | None] = {
     **{ord(ch): "ی" for ch in "يىۍێېۑےۓ"},
     **{ord(ch): "ک" for ch in "كڪګڬڭڮ"},
     **{ord(ch): "ہ" for ch in "هھەۀةۃۂ"},
@@ -52,7 +53,7 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text[:_LONGEST]).casefold()
     kept = "".join(_char(ch) for ch in plain if not _is_dropped(ch))
-    joined = unicodedata.normalize("NFC", kept.translate(_SAME))
+    joined = unicodedata.normalize("NFC", kept.translate(SAME))
     return " ".join(joined.translate(_KATAKANA_TO_HIRAGANA).split())
 
 

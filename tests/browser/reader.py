@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -108,3 +110,20 @@ def search(browser: webdriver.Chrome, text: str) -> None:
     field = browser.find_element(By.ID, "search")
     field.send_keys(text)
     field.send_keys("\n")
+
+
+def faults(browser: webdriver.Chrome) -> list[tuple[str, str, list[str]]]:
+    """Return the serious and critical faults that axe finds on the page."""
+    axe = pytest.importorskip("axe_core_python")
+    script = resources.files(axe).joinpath("axe.min.js").read_text(encoding="utf-8")
+    browser.execute_script(script)
+    found: dict[str, Any] = browser.execute_async_script(
+        "const done = arguments[0]; axe.run(document).then(done, (e) => done({error: String(e)}))"
+    )
+    assert "error" not in found, found
+    assert len(found["passes"]) > 15  # it did look
+    return [
+        (one["id"], one["impact"], [node["html"][:120] for node in one["nodes"]])
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]

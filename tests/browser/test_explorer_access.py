@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from reader import PHONE, open_page
+from reader import PHONE, faults, open_page
 from selenium.webdriver.common.by import By
 
 from bilateral.namespaces import ID
@@ -17,22 +16,6 @@ if TYPE_CHECKING:
     from selenium import webdriver
 
 pytestmark = pytest.mark.browser
-
-
-def _faults(browser: webdriver.Chrome) -> list[tuple[str, str, list[str]]]:
-    axe = pytest.importorskip("axe_core_python")
-    script = resources.files(axe).joinpath("axe.min.js").read_text(encoding="utf-8")
-    browser.execute_script(script)
-    found: dict[str, Any] = browser.execute_async_script(
-        "const done = arguments[0]; axe.run(document).then(done, (e) => done({error: String(e)}))"
-    )
-    assert "error" not in found, found
-    assert len(found["passes"]) > 15  # it did look
-    return [
-        (one["id"], one["impact"], [node["html"][:120] for node in one["nodes"]])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize(
@@ -51,21 +34,21 @@ def test_no_view_has_a_serious_fault(
 ) -> None:
     opened = open_page(browser, html, address=address)
     opened.execute_script("document.documentElement.dataset.theme = arguments[0]", theme)
-    assert _faults(opened) == []
+    assert faults(opened) == []
 
 
 def test_the_table_and_the_open_menus_have_none(opened: webdriver.Chrome) -> None:
     opened.find_element(By.ID, "as-table").click()
     opened.find_element(By.CSS_SELECTOR, "#filtering summary").click()
     opened.find_element(By.ID, "search").send_keys("cultural")
-    assert _faults(opened) == []
+    assert faults(opened) == []
 
 
 def test_a_phone_has_none(browser: webdriver.Chrome, html: Path) -> None:
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
     try:
         opened = open_page(browser, html, f"{ID}org.jica")
-        assert _faults(opened) == []
+        assert faults(opened) == []
         assert opened.execute_script("return document.documentElement.scrollWidth") <= 360
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

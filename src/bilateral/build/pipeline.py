@@ -101,12 +101,21 @@ def build(root: Path, out: Path, *, progress: Progress | None = None) -> BuildRe
 
 
 def _files(root: Path, store: ox.Store, report: BuildReport) -> dict[str, bytes]:
-    from bilateral.build.read import read_dataset
     from bilateral.explorer.page import whole
+
+    return {
+        **published(root, store),
+        "explorer.html": whole(store).encode("utf-8"),
+        "report.md": report.markdown().encode("utf-8"),
+        **_answers(root),
+    }
+
+
+def published(root: Path, store: ox.Store) -> dict[str, bytes]:
+    """Return the dataset in three formats, its description and the reference of its terms."""
+    from bilateral.build.read import read_dataset
     from bilateral.publish.description import describe as describe_for_catalogues
     from bilateral.publish.reference import reference
-
-    dataset = read_dataset(root)
 
     quads = list(store)
     known = [quad for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]
@@ -117,11 +126,8 @@ def _files(root: Path, store: ox.Store, report: BuildReport) -> dict[str, bytes]
     }
     return {
         **data,
-        f"{DATASET}.void.ttl": describe_for_catalogues(store, dataset, data),
+        f"{DATASET}.void.ttl": describe_for_catalogues(store, read_dataset(root), data),
         "reference.html": reference(_terms(quads)).encode("utf-8"),
-        "explorer.html": whole(store).encode("utf-8"),
-        "report.md": report.markdown().encode("utf-8"),
-        **_answers(root),
     }
 
 

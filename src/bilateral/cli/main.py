@@ -43,6 +43,7 @@ COMMANDS = {
     "format": "format_commands",
     "diff": "diff_commands",
     "draw": "draw_commands",
+    "site": "site_commands",
     "mcp": "mcp_commands",
 }
 

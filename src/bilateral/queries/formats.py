@@ -50,7 +50,7 @@ def render(result: Result, fmt: str, *, width: int | None = None) -> bytes:
     if result.kind == "construct":
         if fmt not in GRAPH_FORMATS:
             raise _unfit("triples", fmt, GRAPH_FORMATS)
-        return serialize(_stable(result.triples), fmt)
+        return serialize(result.triples, fmt)
     if fmt in GRAPH_FORMATS:
         raise _unfit("rows" if result.kind == "select" else "yes or no", fmt, ROW_FORMATS)
     if result.kind == "ask":
@@ -75,15 +75,6 @@ def _unfit(answer: str, fmt: str, fitting: tuple[str, ...]) -> UsageError:
         f"the answer is {answer}, which {fmt} cannot hold",
         next_step=f"use one of {', '.join(fitting)}",
     )
-
-
-def _stable(triples: list[ox.Triple]) -> list[ox.Triple]:
-    """Name blank nodes by what is said of them: the engine's names differ from run to run."""
-    if not any("_:" in str(triple) for triple in triples):
-        return triples
-    dataset = ox.Dataset(ox.Quad(*triple) for triple in triples)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return [quad.triple for quad in dataset]
 
 
 def _boolean(value: bool, fmt: str) -> bytes:
@@ -144,7 +135,7 @@ def fragment(result: Result) -> str:
     if result.kind == "ask":
         return f"<p>{str(bool(result.boolean)).lower()}</p>"
     if result.kind == "construct":
-        text = serialize(_stable(result.triples), "turtle").decode("utf-8")
+        text = serialize(result.triples, "turtle").decode("utf-8")
         return f"<pre>{_escaped(text)}</pre>"
     columns, rows = standard.table_of(result)
     more = f"<p>{_MORE}</p>" if result.truncated else ""

@@ -1,0 +1,1 @@
+"""The dataset as a folder of pages that any static host serves."""

@@ -1,0 +1,131 @@
+"""Writing a site: the pages of a dataset, and everything there is to take away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bilateral.folding import SAME, fold
+from bilateral.namespaces import DATASET
+from bilateral.site import pages as making
+from bilateral.site.content import ALSO, content
+from bilateral.site.feed import feed
+from bilateral.site.pages import Pages, as_script, digest
+from bilateral.site.placing import check, place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bilateral.kg import KnowledgeGraph
+    from bilateral.queries.results import Result
+    from bilateral.site.content import Content
+
+_DESCRIPTION = "the description of the dataset for catalogues (VoID, DCAT)"
+
+
+def write_site(graph: KnowledgeGraph, out: Path, *, base: str = "", checks: bool = True) -> int:
+    """Write the site of *graph* to the folder *out* and return how many files it has.
+
+    The same data gives the same bytes. An older site is replaced as a whole, once the
+    new one is complete.
+
+    Args:
+        base: the address at which it will stand, with a slash at its end; without it
+            all links, those of the feed too, are relative.
+        checks: whether the quality report is part of it; the checks take a while.
+
+    Raises:
+        UsageError: *out* holds files that are no site.
+        ToolError: a file cannot be written.
+    """
+    check(out)
+    files = site_files(graph, base=base, checks=checks)
+    place(files, out)
+    return len(files)
+
+
+def site_files(graph: KnowledgeGraph, *, base: str = "", checks: bool = True) -> dict[str, bytes]:
+    """Return the files of the site by their relative paths; see :func:`write_site`."""
+    from bilateral.build.read import read_dataset
+
+    said = content(graph.store)
+    dataset = read_dataset(graph.root)
+    title, licence = str(dataset["title"]), str(dataset["licence"])
+    pages = Pages(said, title, base, checks=checks, licence=licence)
+    files = {
+        "site.css": making.style(),
+        "search.js": making.search_script(),
+        "search-index.js": _index(said),
+        "feed.atom": feed(graph.store, said.sources, title, base),
+        "explorer.html": graph.explore().encode("utf-8"),
+        **pages.things(graph.store),
+        **pages.sources(),
+        **pages.lists(),
+        **_questions(graph, pages),
+    }
+    if checks:
+        from bilateral.quality.run import run
+
+        files["quality.html"] = pages.quality(run(graph.root))
+    taken, meanings = _downloads(graph)
+    files["reference.html"] = taken.pop("reference.html")
+    files.update(taken)
+    files["downloads.html"] = pages.downloads(taken, meanings)
+    files["SHA256SUMS"] = "".join(
+        f"{digest(taken[name])}  {name}\n" for name in sorted(taken)
+    ).encode("ascii")
+    return files
+
+
+def _questions(graph: KnowledgeGraph, pages: Pages) -> dict[str, bytes]:
+    from bilateral.queries.formats import render
+
+    files: dict[str, bytes] = {}
+    answers: dict[str, Result] = {}
+    # A "never" question lists what must not be there; its place is the quality report.
+    asked = [graph.queries[name] for name in sorted(graph.queries) if not name.startswith("never-")]
+    for query in asked:
+        values = query.needed_examples()
+        result = graph.query(query.name, values, cite=True)
+        answers[query.name] = result
+        files[f"question/{query.name}.html"] = pages.question(query, values, result)
+        files[f"question/{query.name}.csv"] = render(result, "csv")
+        files[f"question/{query.name}.rq"] = query.text.encode("utf-8")
+    counts = {name: len(result.rows) for name, result in answers.items()}
+    files["questions.html"] = pages.questions(asked, counts)
+    files["index.html"] = pages.start({one.name: one for one in asked}, answers)
+    return files
+
+
+def _downloads(graph: KnowledgeGraph) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return the files to take away, and what each of them is."""
+    from bilateral.build.pipeline import published
+    from bilateral.export import FORMATS
+
+    files: dict[str, bytes] = {}
+    meanings: dict[str, str] = {}
+    for fmt, (meaning, ending) in FORMATS.items():
+        stem = fmt.removesuffix("-csv") if fmt.endswith("-csv") else ""
+        name = f"data/{DATASET}{f'-{stem}' if stem else ''}.{ending}"
+        files[name] = graph.export(fmt)
+        meanings[name] = meaning
+    for name, data in published(graph.root, graph.store).items():
+        if name == "reference.html":
+            files[name] = data
+        else:
+            # The description gives the sizes and digests of just these bytes.
+            files[f"data/{name}"] = data
+            if name.endswith(".void.ttl"):
+                meanings[f"data/{name}"] = _DESCRIPTION
+    return files, meanings
+
+
+def _index(said: Content) -> bytes:
+    """Return what the search page looks in: folded names, label, class and page of all."""
+    rows = []
+    for thing in said.things.values():
+        names = [thing.label, *thing.names.values()]
+        names += [line.text for line in dict(thing.facts).get(ALSO, [])]
+        folded = sorted({fold(name) for name in names})
+        rows.append([folded, thing.label, thing.kind, thing.href, list(thing.names.values())])
+    letters = {chr(code): to or "" for code, to in sorted(SAME.items())}
+    return as_script("LETTERS", letters) + as_script("INDEX", rows)
