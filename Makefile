@@ -27,12 +27,16 @@ $(shell [ "$$(cat $(VENV)/.installed 2>/dev/null)" = "$(CURDIR)" ] \
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all setup test lint types bench docs clean
+.PHONY: all vendor setup test lint types bench docs clean
 
 all: $(VENV)/.installed
 	$(BIN)/bilateral build
 
 setup: $(VENV)/.installed-test
+
+# What `bilateral explore --with-sparql` puts into its page. Needs npm; nothing else does.
+vendor:
+	@$(PYTHON) web/fill.py
 
 # The stamp is written last: an environment without it is made anew.
 $(VENV)/.installed: pyproject.toml

@@ -322,11 +322,11 @@ class KnowledgeGraph:
 
         return Analysis(self.store, by=by, start=start, end=end, states=states, backend=backend)
 
-    def explore(self, focus: str | None = None, hops: int = 1, most: int | None = None) -> str:
-        """Return the interactive page as one HTML text; of at most *most* things."""
+    def explore(self, focus: str | None = None, hops: int = 1, **options: Any) -> str:
+        """Return the interactive page; *options* as in :func:`bilateral.explorer.page.page`."""
         from bilateral.explorer.page import whole
 
-        return whole(self.store, self.resolve(focus) if focus else None, hops, most)
+        return whole(self.store, self.resolve(focus) if focus else None, hops, **options)
 
     def export(self, fmt: str) -> bytes:
         """Return the dataset in *fmt*; ``bilateral.export.FORMATS`` lists them."""

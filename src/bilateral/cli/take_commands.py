@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bilateral.cli.look_commands import positive
 from bilateral.cli.opening import add_known_on, opened
@@ -23,6 +23,9 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     )
     explore.add_argument(
         "--most", metavar="N", type=positive, help="how many things the page holds at most (5000)"
+    )
+    explore.add_argument(
+        "--with-sparql", action="store_true", help="let the page answer SPARQL, without a server"
     )
     explore.add_argument("-o", "--output", metavar="FILE", help="the file to write")
     add_known_on(explore)
@@ -46,7 +49,13 @@ def _explore(args: argparse.Namespace) -> int:
         raise UsageError(
             "the page is long and made for a browser", next_step="name its file: -o graph.html"
         )
-    emit(opened(args).explore(args.focus, args.hops, args.most), args.output)
+    graph = opened(args)
+    options: dict[str, Any] = {} if args.most is None else {"most": args.most}
+    if args.with_sparql:
+        from bilateral.explorer.sparql import parts
+
+        options["ask"] = parts(graph.store, graph.queries)
+    emit(graph.explore(args.focus, args.hops, **options), args.output)
     return 0
 
 

@@ -22,9 +22,10 @@ from bilateral.explorer.positions import positions
 from bilateral.explorer.select import neighbourhood, overview, within
 from bilateral.network import facts as reading
 from bilateral.network.project import network
+from bilateral.vendor import vis_network
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pyoxigraph as ox
 
@@ -45,7 +46,6 @@ _SCRIPTS = (
         "explorer.js",
     ),
 )
-_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 # More than this makes a page slow to open; what is left out is counted on the page.
 MOST = 5_000
 _OPTIONS: dict[str, Any] = {
@@ -65,6 +65,7 @@ def page(
     title: str = "Pakistan–Japan relations",
     overlays: Sequence[Overlay] = (),
     most: int = MOST,
+    ask: Mapping[str, Any] | None = None,
 ) -> str:
     """Return the explorer of *store* as one HTML text.
 
@@ -76,6 +77,8 @@ def page(
         most: how many things the page holds at most; those with the most links and
             citing sentences (and those nearest to *focus*) come first, and the page
             says what it leaves out.
+        ask: what the page needs to answer SPARQL itself; see
+            :func:`bilateral.explorer.sparql.parts`.
 
     Raises:
         UnknownNameError: *focus* is not a thing of the dataset.
@@ -105,18 +108,20 @@ def page(
         },
         css=_inline(_text("explorer.css")),
         script=_inline("".join(map(_text, _SCRIPTS))),
-        vis=_inline(resources.files("pyvis").joinpath(_VIS).read_text(encoding="utf-8")),
+        vis=_inline(vis_network()),
+        ask=ask,
+        ask_script=_inline(_text("ask.js")) if ask else "",
+        ask_css=_inline(_text("ask.css")) if ask else "",
     )
     net.path = "explorer.html"
     return str(net.generate_html())
 
 
-def whole(store: ox.Store, focus: str | None = None, hops: int = 1, most: int | None = None) -> str:
+def whole(store: ox.Store, focus: str | None = None, hops: int = 1, **options: Any) -> str:
     """Return the page of *store* with the overlays of the analysis; see :func:`page`."""
     from bilateral.analysis.overlays import overlays
 
-    found = overlays(store)
-    return page(store, focus=focus, hops=hops, overlays=found, most=most or MOST)
+    return page(store, focus=focus, hops=hops, overlays=overlays(store), **options)
 
 
 def _network(graph: nx.MultiDiGraph, store: ox.Store) -> Network:

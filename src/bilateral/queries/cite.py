@@ -65,6 +65,26 @@ def cite_rows(store: ox.Store, text: str, result: Result) -> list[tuple[Citation
     return answer
 
 
+def recipe(text: str) -> tuple[str, list[tuple[str, str, str]]] | None:
+    """Return how the rows of a query are cited, for an engine elsewhere.
+
+    Returns:
+        The query for all variables of the group, and the patterns whose triples a row
+        rests on: ``?name`` or a term as in N-Triples. Nothing where no pattern can be traced.
+    """
+    parts = split_select(text)
+    patterns, _ = _template(text)
+    if parts is None or not patterns:
+        return None
+    prologue, group = parts
+
+    def shown(one: str | Term) -> str:
+        return f"?{one}" if isinstance(one, str) else str(one)
+
+    rows = [(shown(s), shown(p), shown(o)) for s, p, o in patterns]
+    return f"{prologue}\nSELECT * WHERE {group}", rows
+
+
 def _resting(
     store: ox.Store, text: str, patterns: list[_Pattern], columns: tuple[str, ...]
 ) -> tuple[list[int], dict[tuple[Term | None, ...], set[ox.Triple]]]:

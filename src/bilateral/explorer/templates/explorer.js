@@ -220,12 +220,14 @@ const startExplorer = (data) => {
   // The dataset is named after the relationship that it is about, where it is.
   const self = [...things.values()].find((one) => one.kind === "BilateralRelationship" && one.label === data.title);
   const title = () => (self ? words.name(self.id) : data.title);
+  const listeners = []; // of a change of language
   const speak = (lang) => {
     words.set(lang);
     at("language").value = words.lang();
     document.title = document.querySelector("h1").textContent = title();
     overlay.relabel();
     filters.draw();
+    for (const heard of listeners) heard();
   };
 
   makeSearch({ at, make, things, words, neighbours: model.neighbours, take: open });
@@ -251,7 +253,11 @@ const startExplorer = (data) => {
   };
   speak((navigator.language || "").slice(0, 2));
   if (location.hash.length > 1) linked(); else { overview(); redraw(); select(null); keep(); drawing.showAll(); if (data.focus && !narrow) open(data.focus); }
-  window.explorer = { network, boxes: () => Object.fromEntries(view.boxes), shown: visible, links: shownLinks, svg: take.svg, png: take.png, turtle: take.turtle, csv: take.csv, ready: performance.now() };
+  window.explorer = { network, boxes: () => Object.fromEntries(view.boxes), shown: visible, links: shownLinks, svg: take.svg, png: take.png, turtle: take.turtle, csv: take.csv, ready: performance.now(),
+    words, things, names: data.names, sources: data.sources,
+    // The things of an answer, and nothing else.
+    showThings: (ids) => step(() => { lay("answer", ids.filter((id) => things.has(id)), t("of-answer", { n: words.number(ids.length) })); view.selected = view.from = null; }),
+    spoken: (heard) => listeners.push(heard) };
 };
 (async () => {
   const status = document.getElementById("count");

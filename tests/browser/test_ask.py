@@ -1,0 +1,246 @@
+"""The page that answers SPARQL by itself: the same rows, and nothing that cannot be stopped."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+import pytest
+from reader import faults, messages, open_page, requests, shown
+from selenium.common.exceptions import NoAlertPresentException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from bilateral.errors import ToolError
+from bilateral.explorer.sparql import parts
+from bilateral.kg import KnowledgeGraph
+from bilateral.namespaces import ID
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from selenium import webdriver
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = [
+    '"} DROP ALL #',
+    "Japan> } SELECT * { ?s ?p ?o } #",
+    "<script>alert(1)</script>",
+    "$& $1 $$",
+    "\\u0022 ) || true",
+]
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    graph = KnowledgeGraph()
+    try:
+        ask = parts(graph.store, graph.queries)
+    except ToolError as error:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must not skip these tests: {error}")
+        pytest.skip(str(error))
+    file = tmp_path_factory.mktemp("ask") / "ask.html"
+    file.write_text(graph.explore(ask=ask), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def loaded(browser: webdriver.Chrome, asking: Path) -> webdriver.Chrome:
+    opened = open_page(browser, asking)
+    WebDriverWait(opened, 30).until(
+        lambda one: one.execute_script("return !!(window.ask && window.ask.ready)")
+    )
+    return opened
+
+
+def _answer(browser: webdriver.Chrome, name: str = "", text: str = "") -> dict[str, Any]:
+    browser.execute_script("window.ask.choose(arguments[0])", name)
+    if text:
+        browser.execute_script("window.ask.editor.setValue(arguments[0])", text)
+    return _run(browser)
+
+
+def _run(browser: webdriver.Chrome) -> dict[str, Any]:
+    browser.execute_script("window.before = window.ask.rows(); window.ask.run()")
+    done = (
+        "return window.ask.rows() !== window.before"
+        " || document.getElementById('told').classList.contains('error')"
+    )
+    WebDriverWait(browser, 60).until(lambda one: one.execute_script(done))
+    told = browser.find_element(By.ID, "told")
+    assert "error" not in (told.get_attribute("class") or ""), told.get_attribute("textContent")
+    found: dict[str, Any] = browser.execute_script("return window.ask.rows()")
+    return found
+
+
+def _to_the_questions(browser: webdriver.Chrome) -> None:
+    if not browser.find_element(By.ID, "ask").is_displayed():
+        browser.find_element(By.ID, "as-ask").click()
+
+
+def _plain(term: object) -> tuple[str, str, str]:
+    if isinstance(term, ox.NamedNode):
+        return ("NamedNode", term.value, "")
+    if isinstance(term, ox.Literal):
+        return ("Literal", term.value, term.language or "")
+    return ("", "", "")
+
+
+def _names() -> list[str]:
+    return [name for name in sorted(KnowledgeGraph().queries) if not name.startswith("never-")]
+
+
+@pytest.mark.parametrize("name", _names())
+def test_each_question_has_the_rows_of_the_command(loaded: webdriver.Chrome, name: str) -> None:
+    graph = KnowledgeGraph()
+    result = graph.query(name, graph.queries[name].needed_examples(), cite=True)
+    wanted = sorted([_plain(term) for term in row] for row in result.rows)
+    found = _answer(loaded, name)
+    assert found["columns"] == list(result.columns)
+    rows = [
+        [(one["type"], one["value"], one["lang"]) if one else ("", "", "") for one in row]
+        for row in found["rows"]
+    ]
+    assert sorted(rows) == wanted
+
+
+def test_rows_carry_the_sources_that_state_them(loaded: webdriver.Chrome) -> None:
+    graph = KnowledgeGraph()
+    result = graph.query("visits", {}, cite=True)
+    found = _answer(loaded, "visits")
+    assert result.citations is not None
+    wanted = {
+        _plain(row[0])[1]: {(one.source, one.short.partition(" ")[2]) for one in cited}
+        for row, cited in zip(result.rows, result.citations, strict=True)
+    }
+    for row, cited in zip(found["rows"], found["cited"], strict=True):
+        there = {(one["s"], one["t"]) for one in cited}
+        # What follows by a rule is traced by the command only.
+        assert there <= wanted[row[0]["value"]]
+        assert there
+
+
+def test_it_opens_quietly_and_without_serious_fault(
+    browser: webdriver.Chrome, asking: Path
+) -> None:
+    opened = open_page(browser, asking)
+    WebDriverWait(opened, 30).until(
+        lambda one: one.execute_script("return !!(window.ask && window.ask.ready)")
+    )
+    opened.find_element(By.ID, "as-ask").click()
+    Select(opened.find_element(By.ID, "question")).select_by_visible_text("Agreements")
+    opened.find_element(By.ID, "run").click()
+    WebDriverWait(opened, 20).until(lambda one: one.find_elements(By.CSS_SELECTOR, "#answer tr"))
+    assert messages(opened) == []
+    assert requests(opened) == []
+    own = [one for one in faults(opened) if "CodeMirror" not in str(one[2])]
+    assert own == []
+    Select(opened.find_element(By.ID, "language")).select_by_value("ur")
+    assert opened.find_element(By.ID, "run").text == "جواب"
+    Select(opened.find_element(By.ID, "language")).select_by_value("en")
+
+
+def test_a_sum_that_the_engine_reads_wrongly_is_warned_of(loaded: webdriver.Chrome) -> None:
+    told = loaded.find_element(By.ID, "told")
+    _answer(loaded, text="SELECT (10 - 2 - 3 AS ?x) {}")
+    assert "put parentheses" in str(told.get_attribute("textContent"))
+    found = _answer(loaded, text="SELECT ((10 - 2) - 3 AS ?x) {}")
+    assert found["rows"][0][0]["value"] == "5"
+    assert "put parentheses" not in str(told.get_attribute("textContent"))
+
+
+def test_a_query_that_would_not_end_is_stopped(loaded: webdriver.Chrome) -> None:
+    cross = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    _to_the_questions(loaded)
+    loaded.execute_script("ask.choose(''); ask.editor.setValue(arguments[0]); ask.run()", cross)
+    stop = loaded.find_element(By.ID, "stop")
+    assert stop.is_enabled()
+    stop.click()
+    assert loaded.find_element(By.ID, "told").text == "Stopped"
+    assert len(_answer(loaded, "agreements")["rows"]) > 50
+
+
+def test_a_query_is_stopped_after_the_seconds_that_are_given(loaded: webdriver.Chrome) -> None:
+    cross = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    loaded.execute_script(
+        "document.getElementById('limit').value = 1; ask.choose('');"
+        "ask.editor.setValue(arguments[0]); ask.run()",
+        cross,
+    )
+    WebDriverWait(loaded, 20).until(
+        lambda one: "after 1 s" in str(one.find_element(By.ID, "told").get_attribute("textContent"))
+    )
+    loaded.execute_script("document.getElementById('limit').value = 20")
+    assert len(_answer(loaded, "agreements")["rows"]) > 50
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_value_is_refused_or_stays_a_value(loaded: webdriver.Chrome, value: str) -> None:
+    parameters = KnowledgeGraph().queries["agreements"].parameters
+    loaded.execute_script("window.ask.choose('agreements')")
+    field = f"value-{parameters[0].name}"
+    loaded.execute_script(
+        "document.getElementById(arguments[0]).value = arguments[1]; window.ask.run()", field, value
+    )
+    told = loaded.find_element(By.ID, "told")
+    assert "error" in (told.get_attribute("class") or "")
+    with pytest.raises(NoAlertPresentException):
+        _ = loaded.switch_to.alert.text
+
+
+def test_an_entity_is_given_by_its_name_in_any_language(loaded: webdriver.Chrome) -> None:
+    graph = KnowledgeGraph()
+    visits = {one.name for one in graph.queries["visits"].parameters}
+    assert "visitor" in visits
+    loaded.execute_script("window.ask.choose('visits')")
+    for name in ("Nobusuke Kishi", "岸信介"):
+        loaded.execute_script("document.getElementById('value-visitor').value = arguments[0]", name)
+        rows = _run(loaded)["rows"]
+        assert len(rows) == len(graph.query("visits", {"visitor": "Nobusuke Kishi"}).rows)
+        assert rows
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ASK { ?s ?p ?o }", True),
+        ("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3", 3),
+        ("SELECT ?x WHERE { ?x <urn:none> ?y }", 0),
+        ("DESCRIBE <urn:none>", 0),
+    ],
+)
+def test_every_form_of_query_is_answered(
+    loaded: webdriver.Chrome, text: str, first: bool | int
+) -> None:
+    found = _answer(loaded, text=text)
+    if isinstance(first, bool):
+        assert found["boolean"] is first
+    else:
+        assert len(found["rows"]) == first
+
+
+def test_a_mistake_is_told_with_its_place(loaded: webdriver.Chrome) -> None:
+    loaded.execute_script("ask.choose(''); ask.editor.setValue('SELECT * WHERE {'); ask.run()")
+    WebDriverWait(loaded, 10).until(
+        lambda one: "error" in (one.find_element(By.ID, "told").get_attribute("class") or "")
+    )
+    assert "1:" in (loaded.find_element(By.ID, "told").get_attribute("textContent") or "")
+
+
+def test_an_answer_is_drawn_in_the_explorer(loaded: webdriver.Chrome) -> None:
+    _to_the_questions(loaded)
+    _answer(loaded, "loans")
+    loaded.find_element(By.ID, "draw-answer").click()
+    things = shown(loaded)
+    assert all(one.startswith(ID) for one in things)
+    assert 10 < len(things) < 100
+    assert "of the answer" in loaded.find_element(By.ID, "count").text
+
+
+def test_the_table_is_safe_for_spreadsheets(loaded: webdriver.Chrome) -> None:
+    _answer(loaded, text='SELECT ("=1+1" AS ?a) ("-5" AS ?b) ("a,\\"b\\"" AS ?c) {}')
+    text: str = loaded.execute_script("return window.ask.csv()")
+    assert text == 'a,b,c\r\n\'=1+1,-5,"a,""b"""\r\n'
