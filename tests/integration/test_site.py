@@ -68,7 +68,7 @@ def pages(files: dict[str, bytes]) -> dict[str, _Page]:
     return {
         name: _Page(data.decode("utf-8"))
         for name, data in files.items()
-        if name.endswith(".html") and name not in ("explorer.html", "reference.html")
+        if name.endswith(".html") and name not in ("ask.html", "explorer.html", "reference.html")
     }
 
 

@@ -39,10 +39,18 @@ class Pages:
         base: the address of the site, with a slash at its end, or "".
         checks: whether there is a quality report to lead to.
         licence: the address of the licence of the dataset.
+        ask: whether there is a page that answers SPARQL.
     """
 
     def __init__(
-        self, content: Content, title: str, base: str, *, checks: bool, licence: str
+        self,
+        content: Content,
+        title: str,
+        base: str,
+        *,
+        checks: bool,
+        licence: str,
+        ask: bool = False,
     ) -> None:
         self.content = content
         self.environment = Environment(
@@ -53,7 +61,12 @@ class Pages:
             lstrip_blocks=True,
         )
         self.environment.globals.update(
-            site=title, base=base, directions=LANGUAGES, has_quality=checks, licence=_https(licence)
+            site=title,
+            base=base,
+            directions=LANGUAGES,
+            has_quality=checks,
+            has_ask=ask,
+            licence=_https(licence),
         )
 
     def render(self, template: str, path: str, **values: Any) -> bytes:

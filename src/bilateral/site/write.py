@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bilateral.errors import ToolError
 from bilateral.folding import SAME, fold
 from bilateral.namespaces import DATASET
 from bilateral.site import pages as making
@@ -50,7 +51,8 @@ def site_files(graph: KnowledgeGraph, *, base: str = "", checks: bool = True) ->
     said = content(graph.store)
     dataset = read_dataset(graph.root)
     title, licence = str(dataset["title"]), str(dataset["licence"])
-    pages = Pages(said, title, base, checks=checks, licence=licence)
+    ask = _asking(graph)
+    pages = Pages(said, title, base, checks=checks, licence=licence, ask=bool(ask))
     files = {
         "site.css": making.style(),
         "search.js": making.search_script(),
@@ -62,6 +64,8 @@ def site_files(graph: KnowledgeGraph, *, base: str = "", checks: bool = True) ->
         **pages.lists(),
         **_questions(graph, pages),
     }
+    if ask:
+        files["ask.html"] = graph.explore(ask=ask).encode("utf-8")
     if checks:
         from bilateral.quality.run import run
 
@@ -74,6 +78,16 @@ def site_files(graph: KnowledgeGraph, *, base: str = "", checks: bool = True) ->
         f"{digest(taken[name])}  {name}\n" for name in sorted(taken)
     ).encode("ascii")
     return files
+
+
+def _asking(graph: KnowledgeGraph) -> dict[str, str]:
+    """Return what the page with SPARQL needs, nothing where a checkout has no engine."""
+    from bilateral.explorer.sparql import parts
+
+    try:
+        return parts(graph.store, graph.queries)
+    except ToolError:
+        return {}
 
 
 def _questions(graph: KnowledgeGraph, pages: Pages) -> dict[str, bytes]:

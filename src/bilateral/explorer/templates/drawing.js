@@ -113,9 +113,11 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
   const network = new vis.Network(at("canvas"), { nodes, edges }, {
     ...JSON.parse(options), autoResize: true, nodes: { shape: "custom", ctxRenderer: drawBox, chosen: false },
   });
+  // A frame around nothing would look like a fault: where filters hide all, it goes too.
+  const filled = (panel) => { const ids = new Set(visible()); return panel.ids.some((id) => ids.has(id)); };
   const headingOf = (panel) => panel.heading + (panel.shown < panel.total ? ` (${words.t("of", { n: words.number(panel.shown), total: words.number(panel.total) })})` : "");
   network.on("beforeDrawing", (ctx) => {
-    for (const panel of view.panels) {
+    for (const panel of view.panels.filter(filled)) {
       ctx.beginPath();
       ctx.roundRect(panel.x, panel.y, panel.width, panel.height, 12);
       ctx.fillStyle = theme.panel;
@@ -192,7 +194,7 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     network.redraw();
   };
   return {
-    network, draw, recolour, bounds, theme, lines, isLarge, fillOf, onColour, headingOf, readTheme,
+    network, draw, recolour, bounds, theme, lines, filled, isLarge, fillOf, onColour, headingOf, readTheme,
     hover: (id) => { hovered = id; recolour(); at("canvas").style.cursor = id ? "pointer" : ""; },
     showAll: () => show(bounds(), true),
     showPanel: (panel, id) => {

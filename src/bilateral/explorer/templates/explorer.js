@@ -49,7 +49,9 @@ const startExplorer = (data) => {
   const say = () => {
     const ids = visible(), count = ids.reduce((sum, id) => sum + (things.get(id).members ? 0 : 1), 0);
     const left = Object.values(data.left).reduce((a, b) => a + b, 0);
-    const parts = [t("count", { n: words.number(count), total: words.number(total) }) + (view.base === "overview" && view.layout === "fields" ? t("chosen") : ""),
+    const folded = view.base === "all" && !count;
+    const chosen = view.base === "overview" && view.layout === "fields" ? t("chosen") : "";
+    const parts = [!folded && t("count", { n: words.number(count), total: words.number(total) }) + chosen,
       view.note, ...filters.why([...view.boxes.keys()]), left && t("left-out", { n: words.number(left) }), overlay.note().trim()];
     at("count").textContent = parts.filter(Boolean).join(" · ");
     at("undo").disabled = now === 0;
@@ -103,8 +105,12 @@ const startExplorer = (data) => {
     const found = layouts[view.layout](ids);
     Object.assign(view, { ...found, expanded: new Set(), base, note: note || "", routes: [] });
   };
+  const inside = (panel, boxes) => Object.keys(boxes).filter((id) => {
+    const [x, y] = boxes[id];
+    return x > panel.x && x < panel.x + panel.width && y > panel.y && y < panel.y + panel.height;
+  });
   const overview = () => {
-    Object.assign(view, { boxes: new Map(Object.entries(start.boxes)), panels: start.panels.map((panel) => ({ ...panel, heading: words.group(panel.heading) })),
+    Object.assign(view, { boxes: new Map(Object.entries(start.boxes)), panels: start.panels.map((panel) => ({ ...panel, heading: words.group(panel.heading), ids: inside(panel, start.boxes) })),
       expanded: new Set(), base: "overview", note: "", routes: [], selected: null, from: null });
     if (view.layout !== "fields") lay("overview", Object.keys(start.boxes));
   };

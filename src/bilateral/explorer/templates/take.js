@@ -15,7 +15,7 @@ const makeTake = ({ things, model, words, overlay, data, view, drawing, visible,
       width: Math.round(right - left + 2 * pad), height: Math.round(bottom - top + 2 * pad + foot), "font-family": 'system-ui, "Noto Sans", "Noto Sans CJK JP", "Noto Nastaliq Urdu", sans-serif' });
     root.append(draw("title", {}, title()), draw("rect", { x: left - pad, y: top - pad, width: right - left + 2 * pad, height: bottom - top + 2 * pad + foot, fill: theme.paper }));
     const write = (x, y, text, size, fill, extra) => root.append(draw("text", { x, y, "font-size": size, fill, "dominant-baseline": "central", direction: rtl ? "rtl" : "ltr", "text-anchor": "start", ...extra }, text));
-    for (const panel of view.panels) {
+    for (const panel of view.panels.filter(drawing.filled)) {
       root.append(draw("rect", { x: panel.x, y: panel.y, width: panel.width, height: panel.height, rx: 12, fill: theme.panel }));
       write(rtl ? panel.x + panel.width - CELL.padding : panel.x + CELL.padding, panel.y + CELL.heading / 2, drawing.headingOf(panel), 14, theme.soft, { "font-weight": 700 });
     }
