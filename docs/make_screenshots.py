@@ -90,7 +90,11 @@ def _browser() -> webdriver.Chrome:
 
 def _save(path: Path, data: bytes) -> None:
     path.parent.mkdir(exist_ok=True)
-    image = Image.open(io.BytesIO(data)).convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    image = (
+        Image.open(io.BytesIO(data))
+        .convert("RGB")
+        .quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    )
     image.save(path, optimize=True)
 
 

@@ -153,6 +153,36 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     }
   });
 
+  // Names of properties stand level on their lines, each where it covers no other: the library
+  // turns them with the line, and leaves out those of level lines to the left.
+  const placedLabels = () => {
+    const taken = [];
+    return links().filter((link) => link.label).map(({ from, to, label }) => {
+      const [a, b] = [view.boxes.get(from), view.boxes.get(to)];
+      measure.font = FONT(12);
+      const width = measure.measureText(label).width + 6;
+      const at = [0.5, 0.4, 0.6, 0.32, 0.68].map((part) => [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part]);
+      const free = ([x, y]) => !taken.some(([u, v, w]) => Math.abs(u - x) * 2 < w + width && Math.abs(v - y) < 15);
+      const [x, y] = at.find(free) || at[0];
+      taken.push([x, y, width]);
+      return { x, y, width, label, ahead: b[0] >= a[0] };
+    });
+  };
+  network.on("afterDrawing", (ctx) => {
+    if (view.base !== "ways") return;
+    ctx.save();
+    ctx.font = FONT(12);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    for (const { x, y, width, label } of placedLabels()) {
+      ctx.fillStyle = theme.paper;
+      ctx.fillRect(x - width / 2, y - 8, width, 16);
+      ctx.fillStyle = theme.ink;
+      ctx.fillText(isolated(label), x, y);
+    }
+    ctx.restore();
+  });
+
   const recolour = () => {
     const ways = view.base === "ways";
     edges.update(edges.get().map((edge) => {
@@ -161,8 +191,7 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
       const on = ways || (by && (edge.from === by || edge.to === by));
       // Nearly everything is linked to both states: those lines show on request only.
       const rest = by || edge.from === view.selected || edge.to === view.selected ? 0.06 : model.busy(edge.from) || model.busy(edge.to) ? 0.06 : 0.25;
-      return { id: edge.id, width: on ? 2 : 1, color: { color: on ? theme.mark : theme.soft, opacity: on ? 0.85 : rest, inherit: false },
-        ...(ways ? { font: { size: 12, color: theme.ink, strokeColor: theme.paper, strokeWidth: 4, align: "top" } } : {}) };
+      return { id: edge.id, width: on ? 2 : 1, color: { color: on ? theme.mark : theme.soft, opacity: on ? 0.85 : rest, inherit: false } };
     }));
     network.redraw();
   };
@@ -172,7 +201,7 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     edges.clear();
     nodes.add(visible().map((id) => ({ id, x: view.boxes.get(id)[0], y: view.boxes.get(id)[1] })));
     edges.add(links().map(({ from, to, label, dashes }) => ({ id: from + " " + to, from, to, dashes, chosen: false,
-      ...(label ? { label: isolated(label), arrows: { to: { enabled: true, scaleFactor: 0.6 } } } : {}) })));
+      ...(label ? { arrows: { to: { enabled: true, scaleFactor: 0.6 } } } : {}) })));
     recolour();
   };
   const bounds = () => {
@@ -194,7 +223,7 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     network.redraw();
   };
   return {
-    network, draw, recolour, bounds, theme, lines, filled, isLarge, fillOf, onColour, headingOf, readTheme,
+    network, draw, recolour, bounds, theme, lines, filled, placedLabels, isLarge, fillOf, onColour, headingOf, readTheme,
     hover: (id) => { hovered = id; recolour(); at("canvas").style.cursor = id ? "pointer" : ""; },
     showAll: () => show(bounds(), true),
     showPanel: (panel, id) => {

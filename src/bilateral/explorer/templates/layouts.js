@@ -113,7 +113,7 @@ const makeLayouts = ({ things, model, words, narrow }) => {
     for (const route of routes) route.forEach((id, i) => depth.set(id, i));
     const columns = grouped([...depth.keys()], (id) => depth.get(id)), boxes = new Map();
     for (const [step, ids] of columns) ids.forEach((id, i) => {
-      const [along, across] = [step * (narrow ? 130 : 330), (i - (ids.length - 1) / 2)];
+      const [along, across] = [step * (narrow ? 130 : 300), (i - (ids.length - 1) / 2)];
       const side = words.rtl() && !narrow ? -1 : 1;
       boxes.set(id, narrow ? [across * (CELL.width + CELL.gap), along, CELL.width, CELL.height] : [along * side, across * (CELL.height + 34), CELL.width, CELL.height]);
     });

@@ -23,7 +23,12 @@ const makeTake = ({ things, model, words, overlay, data, view, drawing, visible,
       const [a, b] = [view.boxes.get(from), view.boxes.get(to)];
       const quiet = !label && (model.busy(from) || model.busy(to));
       root.append(draw("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1], stroke: label ? theme.mark : theme.soft, "stroke-opacity": label ? 0.85 : quiet ? 0.06 : 0.3, "stroke-width": label ? 2 : 1, ...(dashes ? { "stroke-dasharray": "5 5" } : {}) }));
-      if (label) write((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 - 8, label, 12, theme.ink, { "text-anchor": "middle" });
+    }
+    for (const { x, y, width: room, label, ahead } of drawing.placedLabels()) {
+      // The picture has no arrowheads: the words say which way to read.
+      const width = room + 16;
+      root.append(draw("rect", { x: x - width / 2, y: y - 8, width, height: 16, fill: theme.paper }));
+      write(x, y, ahead ? label + " →" : "← " + label, 12, theme.ink, { "text-anchor": "middle" });
     }
     for (const id of visible()) {
       const [x, y, width, height] = view.boxes.get(id), thing = things.get(id), large = drawing.isLarge(id, height);
