@@ -244,6 +244,17 @@ def test_dark_can_be_chosen_whatever_the_system_says(opened: webdriver.Chrome) -
     menu.select_by_value("auto")
 
 
+def test_a_dark_page_is_printed_light(opened: webdriver.Chrome) -> None:
+    menu = Select(opened.find_element(By.ID, "theme"))
+    menu.select_by_value("dark")
+    opened.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    theme = "return document.documentElement.dataset.theme || ''"
+    assert opened.execute_script(theme) == "light"
+    opened.execute_script("window.dispatchEvent(new Event('afterprint'))")
+    assert opened.execute_script(theme) == "dark"
+    menu.select_by_value("auto")
+
+
 def test_the_keyboard_alone_walks_a_path(opened: webdriver.Chrome) -> None:
     canvas = opened.find_element(By.ID, "canvas")
     search(opened, "UNICEF")

@@ -78,33 +78,45 @@ const askWorker = () => {
     } catch (error) { self.postMessage({ error: String(error.message || error) }); }
   };
 };
-const startAsk = async () => {
-  const at = (id) => document.getElementById(id), { words, things, names } = window.explorer, t = words.t;
+// The engine reads the data while the map is drawn: on a second core where there is one.
+const askEngine = (async () => {
   const bytes = async (id) => {
-    const raw = Uint8Array.from(atob(at(id).textContent), (one) => one.charCodeAt(0));
+    const raw = Uint8Array.from(atob(document.getElementById(id).textContent), (one) => one.charCodeAt(0));
     return new Uint8Array(await new Response(new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
   };
-  const [engine, wasm, quads, questions, script] = await Promise.all(["engine", "wasm", "quads", "questions", "editor-script"].map(bytes));
-  const { provenance, questions: list } = JSON.parse(new TextDecoder().decode(questions)), byName = new Map(list.map((one) => [one.name, one]));
+  const [engine, wasm, quads, questions] = await Promise.all(["engine", "wasm", "quads", "questions"].map(bytes));
+  const said = JSON.parse(new TextDecoder().decode(questions));
   const url = URL.createObjectURL(new Blob([engine, "\n(", askWorker.toString(), ")();"], { type: "text/javascript" }));
+  const start = () => {
+    const worker = new Worker(url), early = [];
+    worker.onmessage = ({ data }) => early.push(data);
+    worker.postMessage({ wasm, quads, provenance: said.provenance });
+    return { worker, early };
+  };
+  return { start, first: start(), questions: said.questions, bytes };
+})();
+const startAsk = async () => {
+  const at = (id) => document.getElementById(id), { words, things, names } = window.explorer, t = words.t;
+  const { start: engine, first, questions: list, bytes } = await askEngine, byName = new Map(list.map((one) => [one.name, one]));
   const tell = (text, bad) => { at("told").textContent = text; at("told").classList.toggle("error", Boolean(bad)); };
   let worker = null, ready = false, waiting = null, clock = 0, answer = null, chosen = null, loadedAt = 0;
 
-  const start = () => {
+  const start = (given) => {
     ready = false;
-    worker = new Worker(url);
-    worker.onmessage = ({ data }) => {
+    worker = given.worker;
+    const heard = (data) => {
       if (data.ready !== undefined) { ready = true; loadedAt = performance.now(); if (window.ask) window.ask.ready = loadedAt; if (waiting) send(); else tell(t("ask-ready", { n: words.number(data.ready) })); return; }
       done();
       if (data.error) tell(data.error, true); else show(data.answer);
     };
+    worker.onmessage = ({ data }) => heard(data);
     worker.onerror = (event) => { done(); tell(event.message || t("ask-broken"), true); };
-    worker.postMessage({ wasm, quads, provenance });
+    given.early.forEach(heard);
   };
   tell(t("ask-starting"));
   const done = () => { clearTimeout(clock); waiting = null; at("run").disabled = false; at("stop").disabled = true; };
   // A query cannot be asked to end: its worker is, and a new one reads the data again.
-  const halt = (why) => { worker.terminate(); done(); tell(why, true); start(); };
+  const halt = (why) => { worker.terminate(); done(); tell(why, true); start(engine()); };
   const send = () => { worker.postMessage(waiting); clock = setTimeout(() => halt(t("timed-out", { n: at("limit").value })), Math.max(1, Number(at("limit").value) || 20) * 1000); };
 
   const iri = (text) => { if (/[\u0000-\u0020<>"{}|^`\\]/.test(text)) throw new Error(t("no-iri", { text })); return `<${text}>`; };
@@ -188,9 +200,10 @@ const startAsk = async () => {
     return [answer.columns, ...answer.rows.map((row) => row.map((one) => (one ? one.value : "")))].map((row) => row.map(quoted).join(",") + "\r\n").join("");
   };
 
-  start(); // the engine reads the data while the editor is made
+  start(first);
+  const script = URL.createObjectURL(new Blob([await bytes("editor-script")], { type: "text/javascript" }));
   await new Promise((loaded, failed) => {
-    const element = make("script", { src: URL.createObjectURL(new Blob([script], { type: "text/javascript" })) });
+    const element = make("script", { src: script });
     element.onload = loaded;
     element.onerror = () => failed(new Error("the editor could not be read"));
     document.head.append(element);

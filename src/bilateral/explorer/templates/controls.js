@@ -30,6 +30,10 @@ const makeControls = ({ at, view, model, network, visible, drawing, actions, tak
   });
   paint(THEMES.includes(stored()) ? stored() : "auto");
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { drawing.readTheme(); drawing.recolour(); });
+  // Dark boxes on white paper would be unreadable.
+  let before = "auto";
+  window.addEventListener("beforeprint", () => { before = at("theme").value; paint("light"); });
+  window.addEventListener("afterprint", () => paint(before));
   for (const [name, way] of Object.entries(take.ways)) at("take-" + name).addEventListener("click", async () => {
     at("saving").open = false;
     try { await way(); } catch (error) { at("count").textContent = String(error.message || error); }

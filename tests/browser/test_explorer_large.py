@@ -1,0 +1,84 @@
+"""A dataset that no picture can hold: what is drawn, what is folded, what is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from reader import boxes_of, click, count, crowded, details, messages, open_page, search, shown
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from bilateral.explorer.page import page
+from bilateral.namespaces import BIL, ID, RDF, SKOS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from selenium import webdriver
+
+pytestmark = pytest.mark.browser
+
+SIZE, MOST = 3_000, 2_600
+CLASSES = ("Person", "Organization", "Project", "Event", "Agreement")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = ox.Store()
+    kind, label = ox.NamedNode(RDF + "type"), ox.NamedNode(SKOS + "prefLabel")
+    link = ox.NamedNode(BIL + "hasParty")
+    nodes = [ox.NamedNode(f"{ID}thing.t{number}") for number in range(SIZE)]
+    for number, node in enumerate(nodes):
+        store.add(ox.Quad(node, kind, ox.NamedNode(BIL + CLASSES[number % len(CLASSES)])))
+        store.add(ox.Quad(node, label, ox.Literal(f"Thing {number}", language="en")))
+        # The root of its number: what comes first has the most links.
+        store.add(ox.Quad(node, link, nodes[int(number**0.5)]))
+    file = tmp_path_factory.mktemp("large") / "page.html"
+    file.write_text(page(store, most=MOST), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def opened(browser: webdriver.Chrome, large: Path) -> webdriver.Chrome:
+    return open_page(browser, large)
+
+
+def test_the_first_view_is_a_selection_and_says_what_is_not_there(opened: webdriver.Chrome) -> None:
+    assert len(shown(opened)) <= 60
+    assert crowded(boxes_of(opened)) == []
+    assert f"of {MOST:,}" in count(opened)
+    assert f"{SIZE - MOST} more are not in this file" in count(opened)
+
+
+def test_everything_is_folded_into_groups_that_open(opened: webdriver.Chrome) -> None:
+    opened.find_element(By.ID, "all").click()
+    groups = shown(opened)
+    assert all(one.startswith("~") for one in groups)
+    assert f"{MOST:,} things in groups" in count(opened)
+    persons = next(one for one in groups if one.endswith("|Person"))
+    click(opened, persons)
+    WebDriverWait(opened, 5).until(details)
+    assert "520" in details(opened)
+    opened.find_element(By.ID, "expand").click()
+    inside = [one for one in shown(opened) if not one.startswith("~")]
+    assert len(inside) == 96
+    assert crowded(boxes_of(opened)) == []
+    assert messages(opened) == []
+
+
+def test_search_reaches_what_is_folded_away(opened: webdriver.Chrome) -> None:
+    opened.find_element(By.ID, "all").click()
+    search(opened, "Thing 1234")
+    assert "Thing 1234" in details(opened)
+    assert f"{ID}thing.t1234" in shown(opened)
+
+
+def test_filters_make_everything_drawable(opened: webdriver.Chrome) -> None:
+    for kind in ("Person", "Organization"):
+        opened.find_element(By.CSS_SELECTOR, f'[data-kind="{kind}"]').click()
+    opened.find_element(By.ID, "all").click()
+    found = shown(opened)
+    assert 1_000 < len(found) <= 2_000
+    assert all(one.startswith(ID) for one in found)
