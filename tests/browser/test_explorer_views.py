@@ -186,6 +186,14 @@ def test_everything_on_request_says_that_it_is_all(opened: webdriver.Chrome) -> 
     assert messages(opened) == []
 
 
+def test_a_class_that_was_hidden_comes_back_to_all(opened: webdriver.Chrome) -> None:
+    opened.find_element(By.CSS_SELECTOR, '[data-kind="Treaty"]').click()
+    opened.find_element(By.ID, "all").click()
+    assert TREATY not in shown(opened)
+    opened.find_element(By.CSS_SELECTOR, '[data-kind="Treaty"]').click()
+    assert TREATY in shown(opened)
+
+
 def test_disagreements_are_marked_and_told(browser: webdriver.Chrome, html: Path) -> None:
     opened = open_page(browser, html, KISHI)
     told = opened.find_element(By.CSS_SELECTOR, "#details .dispute").text
@@ -287,3 +295,5 @@ def test_a_click_on_a_step_of_a_path_opens_it(browser: webdriver.Chrome, html: P
     click(opened, kishi)
     WebDriverWait(opened, 5).until(lambda one: "Nobusuke Kishi" in details(one))
     assert "shortest paths" in count(opened)
+    # The link is still that of the whole path.
+    assert opened.execute_script("return location.hash") == address

@@ -5,6 +5,7 @@ const startExplorer = (data) => {
   const total = things.size, narrow = window.innerWidth < 720;
   const start = narrow ? data.narrow : data.wide;
   const LIMIT = 24, AROUND = 150, DRAWN = 2000; // boxes: of one expansion, around one thing, in one picture
+  const STEPS = 100; // that can be undone
   const model = makeModel(data), words = makeWords(data), t = words.t;
   const marks = { opinion: (id) => data.stances.has(id), disputed: (id) => model.disputes(id).length > 0 };
 
@@ -36,7 +37,12 @@ const startExplorer = (data) => {
       if (chosen && missing.length) addPanel("overlay", overlay.added(), missing, missing.length);
     });
   });
-  const filters = makeFilters({ at, make, things, model, words, overlay, shown: () => view.boxes.keys(), changed: (moving) => { redraw(moving); if (!moving) keep(); } });
+  const filters = makeFilters({ at, make, things, model, words, overlay, shown: () => view.boxes.keys(), changed: (moving) => {
+    // "All" is what the filters leave: what they let in again must come back.
+    if (view.base === "all" && !moving) { const { selected } = view; everything(); view.selected = view.boxes.has(selected) ? selected : null; }
+    redraw(moving);
+    if (!moving) { select(view.selected); keep(); }
+  } });
   const drawing = makeDrawing({ at, things, model, words, overlay, view, options: data.options, narrow, visible, links: shownLinks, marks });
   const { network } = drawing;
 
@@ -52,7 +58,7 @@ const startExplorer = (data) => {
     const folded = view.base === "all" && !count;
     const chosen = view.base === "overview" && view.layout === "fields" ? t("chosen") : "";
     const parts = [!folded && t("count", { n: words.number(count), total: words.number(total) }) + chosen,
-      view.note, ...filters.why([...view.boxes.keys()]), left && t("left-out", { n: words.number(left) }), overlay.note().trim()];
+      view.from && view.base !== "ways" ? t("path-choose", { name: words.name(view.from) }) : view.note, ...filters.why([...view.boxes.keys()]), left && t("left-out", { n: words.number(left) }), overlay.note().trim()];
     at("count").textContent = parts.filter(Boolean).join(" · ");
     at("undo").disabled = now === 0;
     at("layout").value = view.base === "overview" || view.base === "all" ? view.layout : "";
@@ -65,7 +71,9 @@ const startExplorer = (data) => {
   const hash = () => {
     const { kinds, props, inferred, years } = filters.get(), found = [];
     const add = (name, value) => { if (value) found.push(name + "=" + encodeURIComponent(value)); };
-    add("focus", view.selected && !things.get(view.selected).members && view.selected);
+    // A path is named by its two ends, whichever of its steps is open.
+    const focus = view.base === "ways" ? view.ends[1] : view.selected;
+    add("focus", focus && !things.get(focus).members && focus);
     add("from", view.from);
     add("view", view.base === "around" || view.base === "all" ? view.base : "");
     add("layout", view.layout === "fields" ? "" : view.layout);
@@ -80,6 +88,8 @@ const startExplorer = (data) => {
   const keep = () => {
     states.length = now + 1;
     states.push(copy());
+    // A long visit must not hold every step of it in memory.
+    if (states.length > STEPS) states[states.length - STEPS - 1] = null;
     now += 1;
     history[now ? "pushState" : "replaceState"]({ now }, "", address());
     say();
@@ -205,11 +215,11 @@ const startExplorer = (data) => {
     }
     at("details").scrollTop = 0;
   };
-  const close = () => { if (view.selected === null && view.from === null) return; if (view.base !== "ways") view.from = null; const was = view.note; view.note = view.base === "overview" ? "" : was; select(null); keep(); drawing.showAll(); };
+  const close = () => { if (view.selected === null && view.from === null) return; if (view.base !== "ways") view.from = null; select(null); keep(); drawing.showAll(); };
   const actions = {
     open, close, toggle, more,
     only: (id) => step(() => only(id)),
-    from: (id) => { view.from = view.from === id ? null : id; if (view.base === "ways") step(() => { const keepFrom = view.from; overview(); view.from = keepFrom; }); view.note = view.from ? t("path-choose", { name: words.name(id) }) : ""; select(id); keep(); if (view.from) at("search").focus(); },
+    from: (id) => { view.from = view.from === id ? null : id; if (view.base === "ways") step(() => { const keepFrom = view.from; overview(); view.from = keepFrom; }); select(id); keep(); if (view.from) at("search").focus(); },
   };
   const details = makeDetails({ at, make, things, model, words, overlay, data, view, filters, actions });
 

@@ -15,6 +15,8 @@ const makeFilters = ({ at, make, things, model, words, overlay, shown, changed }
   const drawLegend = () => {
     const counts = new Map();
     for (const id of shown()) counts.set(things.get(id).kind, (counts.get(things.get(id).kind) || 0) + (things.get(id).members || [0]).length);
+    // A class that is hidden stays in the row, or nobody could show it again.
+    for (const kind of kinds) if (!counts.has(kind)) counts.set(kind, 0);
     at("legend").replaceChildren(...[...counts].sort(([a], [b]) => (style(a)[0] + a < style(b)[0] + b ? -1 : 1)).map(([kind, count]) =>
       make("button", { type: "button", "data-kind": kind, "aria-pressed": String(!kinds.has(kind)), click: () => {
         if (!kinds.delete(kind)) kinds.add(kind);
