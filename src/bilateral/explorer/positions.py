@@ -15,6 +15,7 @@ import networkx as nx
 
 from bilateral.build.write import write_atomic
 from bilateral.errors import ToolError
+from bilateral.explorer.forces import spring_places
 from bilateral.resources import cache_folder
 
 if TYPE_CHECKING:
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 # So many things one picture can hold; a page of more shows its network in groups.
 DRAWN = 2_000
 _SEED = 1957
-_ITERATIONS = 50
 _ROW = 40
-_FORMAT = 2
+_FORMAT = 3
 _KEEP = 8
 
 
@@ -38,7 +38,7 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:
         return {}
     pairs = sorted({(min(one), max(one)) for one in graph.edges()})
     nodes = sorted(graph.nodes)
-    said = json.dumps([_FORMAT, nx.__version__, nodes, pairs]).encode("utf-8")
+    said = json.dumps([_FORMAT, nodes, pairs]).encode("utf-8")
     kept = cache_folder() / f"positions-{hashlib.sha256(said).hexdigest()[:32]}.json"
     found = _read(kept, len(nodes))
     if found is None:
@@ -58,13 +58,15 @@ def _laid_out(nodes: list[str], pairs: list[tuple[str, str]]) -> list[list[int]]
     parts = sorted(nx.connected_components(simple), key=lambda one: (-len(one), min(one)))
     if not parts:
         return []
-    # Copied in order: the layout starts from the order of the nodes.
-    main = nx.Graph()
-    main.add_nodes_from(sorted(parts[0]))
-    main.add_edges_from(sorted(simple.subgraph(parts[0]).edges))
-    # "force" needs numpy only; the other method gives other places where scipy is there.
-    placed = nx.spring_layout(main, iterations=_ITERATIONS, seed=_SEED, method="force")
-    found = {node: _spread(float(x), float(y)) for node, (x, y) in placed.items()}
+    main = sorted(parts[0])
+    number_of = {node: number for number, node in enumerate(main)}
+    edges = [
+        (number_of[one], number_of[other])
+        for one, other in pairs
+        if one != other and one in number_of
+    ]
+    placed = spring_places(len(main), edges, seed=_SEED)
+    found = {node: _spread(x, y) for node, (x, y) in zip(main, placed, strict=True)}
     # What is linked to nothing of the rest would drift far out: it stands in rows below.
     apart = [node for part in parts[1:] for node in sorted(part)]
     for number, node in enumerate(apart):
