@@ -26,7 +26,7 @@ from selenium import webdriver
 from selenium.common.exceptions import TimeoutException, WebDriverException
 
 from bilateral.explorer.page import page
-from bilateral.namespaces import BIL, ID, RDF, SKOS
+from bilateral.namespaces import BIL, ID, RDF, RDFS, SKOS
 
 OUT = Path(__file__).resolve().parent / "explorer.json"
 SIZES = (50, 500, 2_000, 10_000, 100_000)
@@ -57,7 +57,11 @@ def ours(graph: nx.DiGraph) -> str:
     draw = random.Random(1957)
     store = ox.Store()
     nodes = [ox.NamedNode(f"{ID}thing.t{one}") for one in graph]
-    quads = []
+    called = ox.NamedNode(RDFS + "label")
+    quads = [
+        ox.Quad(ox.NamedNode(BIL + one), called, ox.Literal(one.lower(), language="en"))
+        for one in CLASSES
+    ]
     for number, node in enumerate(nodes):
         kind = ox.NamedNode(BIL + CLASSES[number % len(CLASSES)])
         name = ox.Literal(f"Thing {number}", language="en")
@@ -69,7 +73,7 @@ def ours(graph: nx.DiGraph) -> str:
         link = ox.NamedNode(BIL + draw.choice(LINKS))
         quads.append(ox.Quad(nodes[start], link, nodes[end]))
     store.extend(quads)
-    return page(store)
+    return page(store, title="Made-up data")
 
 
 def theirs(graph: nx.DiGraph) -> str:

@@ -44,6 +44,7 @@ STATES: tuple[tuple[str, str, str, tuple[int, int], str], ...] = (
     ("details", "explorer.html", f"#focus={_at('visit.nobusuke-kishi-1957')}", WIDE, ""),
     ("time", "explorer.html", "#layout=time&years=1950-1990", WIDE, ""),
     ("links", "explorer.html", "#view=all&layout=network", WIDE, ""),
+    ("communities", "explorer.html", "#view=all&layout=communities", WIDE, ""),
     ("around", "explorer.html", f"#view=around&focus={_at('org.jica')}", WIDE, ""),
     (
         "path",
@@ -105,7 +106,7 @@ def _large(browser: webdriver.Chrome, folder: Path) -> None:
 
     file = folder / "large.html"
     file.write_text(benchmark.ours(benchmark.made_up(10_000)), encoding="utf-8")
-    browser.get(file.as_uri() + "#view=all")
+    browser.get(file.as_uri() + "#view=all&layout=network")
     WebDriverWait(browser, 60).until(lambda one: one.execute_script("return !!window.explorer"))
     time.sleep(1)
     _save(OUT / "large.png", browser.get_screenshot_as_png())

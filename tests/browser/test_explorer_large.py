@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 from reader import boxes_of, click, count, crowded, details, messages, open_page, search, shown
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from bilateral.explorer.page import page
 from bilateral.namespaces import BIL, ID, RDF, SKOS
@@ -54,6 +54,7 @@ def test_the_first_view_is_a_selection_and_says_what_is_not_there(opened: webdri
 
 def test_everything_is_folded_into_groups_that_open(opened: webdriver.Chrome) -> None:
     opened.find_element(By.ID, "all").click()
+    Select(opened.find_element(By.ID, "layout")).select_by_value("fields")
     groups = shown(opened)
     assert all(one.startswith("~") for one in groups)
     assert f"{MOST:,} things in groups" in count(opened)
@@ -66,6 +67,61 @@ def test_everything_is_folded_into_groups_that_open(opened: webdriver.Chrome) ->
     assert len(inside) == 96
     assert crowded(boxes_of(opened)) == []
     assert messages(opened) == []
+
+
+def held(opened: webdriver.Chrome) -> dict[str, int]:
+    """Return the boxes that stand for many things: of how many, by name."""
+    names: list[str] = opened.execute_script(
+        "return explorer.shown().map((id) => explorer.words.name(id))"
+    )
+    parts = (one.rpartition(": ") for one in names)
+    return {name: int(number.replace(",", "")) for name, _, number in parts}
+
+
+def test_by_links_stand_communities_with_their_strongest_ties(opened: webdriver.Chrome) -> None:
+    opened.find_element(By.ID, "all").click()
+    groups = held(opened)
+    assert "Around Thing 50" in groups
+    assert sum(groups.values()) == MOST
+    assert crowded(boxes_of(opened)) == []
+    lines: list[dict[str, int]] = opened.execute_script("return explorer.links()")
+    assert 0 < len(lines) <= 3 * len(groups)
+    assert all(one["count"] > 0 for one in lines)
+    assert "the 3 strongest ties" in count(opened)
+    click(opened, shown(opened)[0])
+    WebDriverWait(opened, 5).until(details)
+    assert f"40 of {next(iter(groups.values()))}" in details(opened)
+    assert len(opened.find_elements(By.CSS_SELECTOR, "#details .members button")) == 40
+    opened.find_element(By.ID, "expand").click()
+    assert any(one.startswith(ID) for one in shown(opened))
+    assert messages(opened) == []
+
+
+@pytest.mark.parametrize("layout", ["fields", "time", "classes", "communities"])
+def test_each_arrangement_folds_all(opened: webdriver.Chrome, layout: str) -> None:
+    opened.find_element(By.ID, "all").click()
+    Select(opened.find_element(By.ID, "layout")).select_by_value(layout)
+    assert all(one.startswith("~") for one in shown(opened))
+    names: list[str] = opened.execute_script(
+        "return explorer.shown().map((id) => explorer.words.name(id))"
+    )
+    numbers = [int(one.rpartition(": ")[2].replace(",", "")) for one in names]
+    assert sum(numbers) == MOST
+    assert crowded(boxes_of(opened)) == []
+    chips = [one.text for one in opened.find_elements(By.CSS_SELECTOR, "#legend [data-kind]")]
+    assert len(chips) == len(CLASSES)
+    assert sum(int(one.split()[-1].replace(",", "")) for one in chips) == MOST
+
+
+def test_a_filter_changes_what_a_box_stands_for_and_undo_brings_it_back(
+    opened: webdriver.Chrome,
+) -> None:
+    opened.find_element(By.ID, "all").click()
+    before = held(opened)
+    opened.find_element(By.CSS_SELECTOR, '[data-kind="Person"]').click()
+    assert sum(held(opened).values()) == MOST - MOST // len(CLASSES)
+    opened.find_element(By.ID, "undo").click()
+    WebDriverWait(opened, 5).until(lambda one: held(one) == before)
 
 
 def test_search_reaches_what_is_folded_away(opened: webdriver.Chrome) -> None:

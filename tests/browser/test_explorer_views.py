@@ -95,7 +95,7 @@ def test_play_lets_the_years_run(opened: webdriver.Chrome) -> None:
     assert opened.find_element(By.ID, "years").text == stopped
 
 
-@pytest.mark.parametrize("layout", ["fields", "time", "classes", "network"])
+@pytest.mark.parametrize("layout", ["fields", "time", "classes", "communities", "network"])
 def test_each_layout_is_stable_and_nothing_covers_anything(
     browser: webdriver.Chrome, html: Path, layout: str
 ) -> None:
@@ -105,6 +105,28 @@ def test_each_layout_is_stable_and_nothing_covers_anything(
     assert crowded(boxes) == []
     again = boxes_of(open_page(browser, html, address=f"#layout={layout}"))
     assert again == boxes
+
+
+def test_by_community_stand_together_what_is_linked(browser: webdriver.Chrome, html: Path) -> None:
+    opened = open_page(browser, html, address="#layout=communities")
+    drawn: str = opened.execute_script("return window.explorer.svg()")
+    headings = re.findall(r">(Around [^<]+) \((\d+) of (\d+)\)<", drawn)
+    assert len(headings) > 5
+    assert all(int(few) <= int(all_of_them) for _, few, all_of_them in headings)
+    assert 50 < sum(int(few) for _, few, _ in headings) <= len(shown(opened))
+
+
+@pytest.mark.parametrize("layout", ["fields", "time", "classes", "communities"])
+def test_all_things_stand_as_dots_under_headings(
+    browser: webdriver.Chrome, html: Path, layout: str
+) -> None:
+    opened = open_page(browser, html, address=f"#view=all&layout={layout}")
+    boxes = boxes_of(opened)
+    assert len(boxes) > 1_400
+    assert crowded(boxes) == []
+    # Headings of 14 units, drawn at this scale: what a reader can read on a desk.
+    scale: float = opened.execute_script("return window.explorer.network.getScale()")
+    assert 14 * scale > 7
 
 
 def test_by_time_older_stands_before_newer(browser: webdriver.Chrome, html: Path) -> None:
@@ -236,6 +258,27 @@ def test_the_page_speaks_three_languages(
     Select(opened.find_element(By.ID, "language")).select_by_value("en")
     assert opened.find_element(By.ID, "overview").text == "Overview"
     assert "Japan International Cooperation Agency" in details(opened)
+    assert messages(opened) == []
+
+
+def test_the_language_goes_back_with_the_rest(opened: webdriver.Chrome) -> None:
+    def drawn() -> str:
+        found: str = opened.execute_script("return window.explorer.svg()")
+        return found
+
+    first = drawn()
+    Select(opened.find_element(By.ID, "language")).select_by_value("ja")
+    WebDriverWait(opened, 5).until(lambda _: drawn() != first)
+    assert "lang=ja" in opened.current_url
+    opened.find_element(By.ID, "undo").click()
+    WebDriverWait(opened, 5).until(lambda one: one.find_element(By.ID, "all").text == "All")
+    assert opened.execute_script("return document.documentElement.lang") == "en"
+    assert "lang=" not in opened.current_url
+    assert drawn() == first
+    opened.forward()
+    WebDriverWait(opened, 5).until(lambda one: "lang=ja" in one.current_url)
+    WebDriverWait(opened, 5).until(lambda _: drawn() != first)
+    assert Select(opened.find_element(By.ID, "language")).first_selected_option.text == "日本語"
     assert messages(opened) == []
 
 

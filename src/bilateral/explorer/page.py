@@ -16,6 +16,7 @@ import networkx as nx
 from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
+from bilateral.explorer.communities import communities
 from bilateral.explorer.data import data, translations, useful
 from bilateral.explorer.packing import pack
 from bilateral.explorer.positions import positions
@@ -90,7 +91,8 @@ def page(
     everything = network(found, kind, names, inferred=True)
     view = neighbourhood(everything, focus, hops) if focus else overview(everything)
     graph = within(everything, most, view, focus)
-    net = _network(graph, store)
+    grouped = communities(graph)
+    net = _network(graph, store, grouped.number)
     net.templateEnv = Environment(
         loader=PackageLoader("bilateral.explorer", "templates"), autoescape=True
     )
@@ -103,6 +105,7 @@ def page(
             "overlays": [one._asdict() for one in overlays],
             "ui": json.loads(_text("words.json")),
             "left": _left_out(everything, graph),
+            "communities": grouped.places,
             **_view(view),
             **data(store, found, names, nx.get_node_attributes(graph, "kind")),
         },
@@ -124,7 +127,7 @@ def whole(store: ox.Store, focus: str | None = None, hops: int = 1, **options: A
     return page(store, focus=focus, hops=hops, overlays=overlays(store), **options)
 
 
-def _network(graph: nx.MultiDiGraph, store: ox.Store) -> Network:
+def _network(graph: nx.MultiDiGraph, store: ox.Store, community: Mapping[str, int]) -> Network:
     net = Network(directed=True)
     net.options = _OPTIONS
     placed = positions(graph)
@@ -136,6 +139,7 @@ def _network(graph: nx.MultiDiGraph, store: ox.Store) -> Network:
             **{name: held[name] for name in ("label", "kind", "group", "date", "aliases")},
             **{lang: names[iri] for lang, names in translated.items() if iri in names},
             at=placed.get(iri, []),
+            community=community.get(iri, ""),
         )
     for start, end, held in sorted(graph.edges(data=True), key=lambda one: (*one[:2], *_key(one))):
         net.add_edge(start, end, predicate=held["predicate"], inferred=held["inferred"])

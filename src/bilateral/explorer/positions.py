@@ -26,7 +26,7 @@ DRAWN = 2_000
 _SEED = 1957
 _ROW = 40
 _FORMAT = 3
-_KEEP = 8
+_KEEP = 16
 
 
 def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:

@@ -2,6 +2,7 @@
 // The panel at the side: what is said of a thing, each line with the place that says it.
 const makeDetails = ({ at, make, things, model, words, overlay, data, view, filters, actions }) => {
   const t = words.t;
+  const MEMBERS = 40; // of a box that stands for many, the most linked
   const cite = (number) => {
     const place = data.places[number], source = data.sources[place.s];
     const text = place.t ? `${source.slug} ${place.t}` : source.slug;
@@ -83,6 +84,8 @@ const makeDetails = ({ at, make, things, model, words, overlay, data, view, filt
         !thing.members && button("only", t("only"), () => actions.only(id)),
         !thing.members && button("path", view.from === id ? t("path-cancel") : t("path-from"), () => actions.from(id))),
       ...(inWays ? ways() : []), ...disagreements, ...(facts ? [facts] : []), ...(inWays ? [] : sources(used)),
+      thing.members && make("ul", { class: "members" }, ...thing.members.slice(0, MEMBERS).map((one) => make("li", {}, named(one)))),
+      thing.members && thing.members.length > MEMBERS && make("p", {}, make("small", { text: t("of", { n: words.number(MEMBERS), total: words.number(thing.members.length) }) })),
       !thing.members && make("p", { class: "iri" }, make("small", { dir: "ltr", text: id })),
     ].filter(Boolean));
   };

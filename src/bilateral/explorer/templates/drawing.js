@@ -12,7 +12,7 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
   readTheme();
   let hovered = null;
   const active = () => hovered || view.selected;
-  const lit = (id) => !active() || view.base === "ways" || (view.base === "around" && !hovered) || id === active() || id === view.selected || model.neighbours(active()).has(id) || Boolean(things.get(id).members);
+  const lit = (id) => !active() || Boolean(things.get(active()).members) || view.base === "ways" || (view.base === "around" && !hovered) || id === active() || id === view.selected || model.neighbours(active()).has(id) || Boolean(things.get(id).members);
 
   // Text in lines that fit the box: at spaces, and inside words of scripts without them.
   const measure = document.createElement("canvas").getContext("2d"), kept = new Map();
@@ -39,10 +39,10 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     return [...lines.slice(0, most - 1), end.join("").trimEnd() + "…"];
   };
   const lines = (id, large) => {
-    const key = words.lang() + (large ? "+" : "-") + id;
+    const key = words.lang() + (large ? "+" : "-") + (things.get(id).members ? words.name(id) : id);
     if (!kept.has(key)) {
       measure.font = large ? FONT(20, 700) : FONT(12.5);
-      kept.set(key, fold(words.name(id), large ? 116 : CELL.width - 34, words.spoken(id) === "ur" ? 2 : 3));
+      kept.set(key, fold(words.name(id), large ? 116 : CELL.width - 34, (words.spoken(id) === "ur" ? 2 : 3) + Number(id.startsWith("~" + COMMUNITY))));
     }
     return kept.get(key);
   };
@@ -138,10 +138,16 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     ctx.font = FONT(12 / scale);
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
-    const first = active() ? [active(), ...model.neighbours(active())].filter((id) => dots.includes(id)) : [];
-    for (const id of [...first, ...model.ranked(dots).slice(0, 400)]) {
-      const [x, y] = view.boxes.get(id), text = isolated(words.name(id));
-      const width = ctx.measureText(text).width, height = 15 / scale, top = y + 8;
+    const left = network.DOMtoCanvas({ x: 0, y: 0 }).x, right = network.DOMtoCanvas({ x: at("canvas").clientWidth, y: 0 }).x;
+    // In panels dots stand so close that names would cover them, until the reader goes nearer.
+    const close = spotted() && scale < 3, held = new Set(dots);
+    const first = active() ? [active(), ...model.ranked(model.neighbours(active())).slice(0, close ? 8 : Infinity)].filter((id) => held.has(id)) : [];
+    for (const id of [...first, ...(close ? [] : model.ranked(dots).slice(0, 400))]) {
+      const [dot, y] = view.boxes.get(id), text = isolated(words.name(id));
+      if (dot < left || dot > right) continue;
+      const width = ctx.measureText(text).width, room = width / 2 + 4 / scale;
+      // A name at the rim is moved inwards: half of it would be cut off.
+      const x = Math.max(left + room, Math.min(right - room, dot)), height = 15 / scale, top = y + 8;
       const own = [x - width / 2 - 4 / scale, top, x + width / 2 + 4 / scale, top + height];
       if (taken.some((one) => own[0] < one[2] && own[2] > one[0] && own[1] < one[3] && own[3] > one[1])) continue;
       taken.push(own);
@@ -183,15 +189,20 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     ctx.restore();
   });
 
+  // A line that stands for many links is broader.
+  const broad = (count) => (count ? 1 + Math.min(6, Math.log2(count) / 2) : 1);
+  const spotted = () => view.panels.some((panel) => panel.small);
   const recolour = () => {
     const ways = view.base === "ways";
     edges.update(edges.get().map((edge) => {
       // Around one thing the panels say how all are linked to it: lines show on request.
       const by = view.base === "around" ? hovered : active();
       const on = ways || (by && (edge.from === by || edge.to === by));
-      // Nearly everything is linked to both states: those lines show on request only.
-      const rest = by || edge.from === view.selected || edge.to === view.selected ? 0.06 : model.busy(edge.from) || model.busy(edge.to) ? 0.06 : 0.25;
-      return { id: edge.id, width: on ? 2 : 1, color: { color: on ? theme.mark : theme.soft, opacity: on ? 0.85 : rest, inherit: false } };
+      // Nearly everything is linked to both states: those lines show on request only, as do
+      // the thousands between panels full of dots.
+      const quiet = by || model.busy(edge.from) || model.busy(edge.to) || spotted();
+      const rest = quiet ? 0.06 : edge.count ? 0.5 : 0.25;
+      return { id: edge.id, width: broad(edge.count) + (on ? 1 : 0), color: { color: on ? theme.mark : theme.soft, opacity: on ? 0.85 : rest, inherit: false } };
     }));
     network.redraw();
   };
@@ -200,7 +211,7 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     nodes.clear();
     edges.clear();
     nodes.add(visible().map((id) => ({ id, x: view.boxes.get(id)[0], y: view.boxes.get(id)[1] })));
-    edges.add(links().map(({ from, to, label, dashes }) => ({ id: from + " " + to, from, to, dashes, chosen: false,
+    edges.add(links().map(({ from, to, label, dashes, count }) => ({ id: from + " " + to, from, to, dashes, chosen: false, count,
       ...(label ? { arrows: { to: { enabled: true, scaleFactor: 0.6 } } } : {}) })));
     recolour();
   };
@@ -223,7 +234,7 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     network.redraw();
   };
   return {
-    network, draw, recolour, bounds, theme, lines, filled, placedLabels, isLarge, fillOf, onColour, headingOf, readTheme,
+    network, draw, recolour, bounds, theme, lines, filled, placedLabels, isLarge, broad, fillOf, onColour, headingOf, readTheme,
     hover: (id) => { hovered = id; recolour(); at("canvas").style.cursor = id ? "pointer" : ""; },
     showAll: () => show(bounds(), true),
     showPanel: (panel, id) => {

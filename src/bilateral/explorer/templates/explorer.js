@@ -5,13 +5,14 @@ const startExplorer = (data) => {
   const total = things.size, narrow = window.innerWidth < 720;
   const start = narrow ? data.narrow : data.wide;
   const LIMIT = 24, AROUND = 150, DRAWN = 2000; // boxes: of one expansion, around one thing, in one picture
+  const BUNDLED = 3; // lines from one community
   const STEPS = 100; // that can be undone
   const model = makeModel(data), words = makeWords(data), t = words.t;
   const marks = { opinion: (id) => data.stances.has(id), disputed: (id) => model.disputes(id).length > 0 };
 
   // What is shown: boxes by thing, panels behind them, and how the reader came here.
   const view = { boxes: new Map(), panels: [], expanded: new Set(), routes: [], base: "overview", layout: "fields", selected: null, from: null, ends: [], note: "" };
-  const layouts = makeLayouts({ things, model, words, narrow });
+  const layouts = makeLayouts({ things, model, words, narrow, places: data.communities });
   const visible = () => [...view.boxes.keys()].filter(filters.passes);
   const shownLinks = () => {
     const ids = new Set(visible()), pairs = new Map();
@@ -28,7 +29,22 @@ const startExplorer = (data) => {
       // A line is dashed only if nothing but a rule draws it.
       pairs.set(key, { from: link.from, to: link.to, dashes: link.i && (!held || held.dashes) });
     }
-    return [...pairs.values()];
+    return [...pairs.values(), ...bundles([...ids].filter(tied))];
+  };
+  // On a phone communities stand in rows, where lines would cross all of them.
+  const tied = (id) => !narrow && id.startsWith("~" + COMMUNITY);
+  // Between communities: for each those that it shares most links with.
+  const bundles = (boxes) => {
+    const owner = new Map(boxes.flatMap((id) => things.get(id).members.map((one) => [one, id])));
+    const found = new Map(), ties = new Map(boxes.map((id) => [id, []]));
+    for (const link of owner.size ? data.links : []) {
+      const [from, to] = [owner.get(link.from), owner.get(link.to)].sort();
+      if (!from || !to || from === to || !filters.allows(link)) continue;
+      const key = from + " " + to;
+      if (!found.has(key)) { const one = { from, to, dashes: false, count: 0 }; found.set(key, one); ties.get(from).push(one); ties.get(to).push(one); }
+      found.get(key).count += 1;
+    }
+    return [...new Set([...ties.values()].flatMap((held) => held.sort((a, b) => b.count - a.count).slice(0, BUNDLED)))];
   };
   const overlay = makeOverlays(data.overlays, at("overlay"), t, (chosen) => {
     step(() => {
@@ -67,7 +83,7 @@ const startExplorer = (data) => {
   // Every step can be undone, by the button, by the browser's own, and by the letter U.
   const states = [];
   let now = -1;
-  const copy = () => ({ ...view, boxes: new Map(view.boxes), panels: [...view.panels], expanded: new Set(view.expanded), filters: filters.get(), overlay: at("overlay").value });
+  const copy = () => ({ ...view, boxes: new Map(view.boxes), panels: [...view.panels], expanded: new Set(view.expanded), filters: filters.get(), overlay: at("overlay").value, lang: words.lang() });
   const hash = () => {
     const { kinds, props, inferred, years } = filters.get(), found = [];
     const add = (name, value) => { if (value) found.push(name + "=" + encodeURIComponent(value)); };
@@ -98,8 +114,11 @@ const startExplorer = (data) => {
   const restore = (number) => {
     const held = states[number];
     now = number;
+    if (words.lang() !== held.lang) speak(held.lang);
     Object.assign(view, held, { boxes: new Map(held.boxes), panels: [...held.panels], expanded: new Set(held.expanded) });
     filters.set(held.filters);
+    // What its boxes stood for may have changed since.
+    if ([...view.boxes.keys()].some((id) => id.startsWith("~"))) layouts.folded(passing(), view.layout);
     if (at("overlay").value !== held.overlay) overlay.choose(held.overlay);
     redraw();
     select(view.selected);
@@ -124,11 +143,13 @@ const startExplorer = (data) => {
       expanded: new Set(), base: "overview", note: "", routes: [], selected: null, from: null });
     if (view.layout !== "fields") lay("overview", Object.keys(start.boxes));
   };
+  const passing = () => [...things.keys()].filter((id) => !things.get(id).members && filters.passes(id));
   const everything = () => {
-    const ids = [...data.things.keys()].filter((id) => !things.get(id).members && filters.passes(id));
+    const ids = passing();
     view.selected = view.from = null;
     if (ids.length <= DRAWN) lay("all", ids, ids.length < total ? "" : t("all-shown"));
-    else Object.assign(view, { ...layouts.folded(ids), expanded: new Set(), base: "all", routes: [], note: t("folded", { n: words.number(ids.length), most: words.number(DRAWN) }) });
+    else Object.assign(view, { ...layouts.folded(ids, view.layout), expanded: new Set(), base: "all", routes: [], note: t("folded", { n: words.number(ids.length), most: words.number(DRAWN) }) });
+    if ([...view.boxes.keys()].some(tied)) view.note += " · " + t("bundled", { n: BUNDLED });
   };
   // The same things anew, after another layout or language was chosen.
   const relay = (own) => {
@@ -258,7 +279,7 @@ const startExplorer = (data) => {
     const inside = years && [Math.max(model.first, Number(years[1])), Math.min(model.last, Number(years[2]))];
     filters.set({ kinds: list("without"), props: list("hide"), inferred: given.get("inferred") !== "no", years: inside && inside[0] <= inside[1] ? inside : null });
     if (given.get("lang")) speak(given.get("lang"));
-    view.layout = ["time", "classes", "network"].includes(given.get("layout")) ? given.get("layout") : "fields";
+    view.layout = ["time", "classes", "communities", "network"].includes(given.get("layout")) ? given.get("layout") : "fields";
     const [focus, from] = [known("focus"), known("from")];
     if (given.get("view") === "all") everything(); else overview();
     if (focus && from) connect(from, focus); else if (focus && given.get("view") === "around") only(focus);

@@ -12,9 +12,11 @@ const makeFilters = ({ at, make, things, model, words, overlay, shown, changed }
   const passes = (id) => !kinds.has(things.get(id).kind) && inYears(id);
   const allows = (link) => !props.has(link.p) && (inferred || !link.i);
 
+  // What a box stands for is shown too.
+  const held = () => new Set([...shown()].flatMap((id) => things.get(id).members || [id]));
   const drawLegend = () => {
     const counts = new Map();
-    for (const id of shown()) counts.set(things.get(id).kind, (counts.get(things.get(id).kind) || 0) + (things.get(id).members || [0]).length);
+    for (const id of held()) counts.set(things.get(id).kind, (counts.get(things.get(id).kind) || 0) + 1);
     // A class that is hidden stays in the row, or nobody could show it again.
     for (const kind of kinds) if (!counts.has(kind)) counts.set(kind, 0);
     at("legend").replaceChildren(...[...counts].sort(([a], [b]) => (style(a)[0] + a < style(b)[0] + b ? -1 : 1)).map(([kind, count]) =>
@@ -27,7 +29,7 @@ const makeFilters = ({ at, make, things, model, words, overlay, shown, changed }
     ...overlay.groups().map(([name, colour]) => make("span", { class: "group" }, picture("Organization", colour), make("bdi", { text: name }))));
   };
   const drawProperties = () => {
-    const ids = new Set(shown()), counts = new Map();
+    const ids = held(), counts = new Map();
     for (const id of ids) for (const link of model.links(id)) {
       if (link.from === id && ids.has(link.to)) counts.set(link.p, (counts.get(link.p) || 0) + 1);
     }

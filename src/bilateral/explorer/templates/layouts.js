@@ -2,14 +2,20 @@
 // Where boxes stand. Every layout is computed from the data alone, so it is the same each time.
 const CELL = { width: 172, height: 56, gap: 10, heading: 34, padding: 12, between: 26 };
 const DOT = 12;
-const makeLayouts = ({ things, model, words, narrow }) => {
+const COMMUNITY = "community|"; // begins the name of a box that stands for one
+// Of more boxes than this no name could be read: they become dots, and headings stay readable.
+const READABLE = 300;
+const SPOT = { ...CELL, width: DOT, height: DOT, gap: 12 };
+const makeLayouts = ({ things, model, words, narrow, places }) => {
   // Groups as panels, in columns of about equal height.
   const arrange = (groups, inOrder) => {
     const filled = groups.filter(([, ids]) => ids.length);
     const count = filled.reduce((sum, [, ids]) => sum + ids.length, 0);
-    const cells = narrow ? 2 : Math.max(2, Math.min(8, Math.round(Math.sqrt(count / filled.length / 3))));
-    const width = cells * (CELL.width + CELL.gap) - CELL.gap + 2 * CELL.padding;
-    const tall = ([, ids]) => CELL.heading + Math.ceil(ids.length / cells) * (CELL.height + CELL.gap) + CELL.padding + CELL.between;
+    const small = count > READABLE, cell = small ? SPOT : CELL;
+    const cells = small ? Math.max(13, Math.round(1.3 * Math.sqrt(count / filled.length)))
+      : narrow ? 2 : Math.max(2, Math.min(8, Math.round(Math.sqrt(count / filled.length / 3))));
+    const width = cells * (cell.width + cell.gap) - cell.gap + 2 * cell.padding;
+    const tall = ([, ids]) => cell.heading + Math.ceil(ids.length / cells) * (cell.height + cell.gap) + cell.padding + cell.between;
     const heights = filled.map(tall), sum = heights.reduce((a, b) => a + b, 0), highest = Math.max(0, ...heights);
     // As many columns as make the whole about as wide as a screen.
     let columns = 1;
@@ -21,18 +27,18 @@ const makeLayouts = ({ things, model, words, narrow }) => {
       // In reading order down the columns, or wherever there is most room.
       if (inOrder && current < columns - 1 && bottoms[current] && bottoms[current] + heights[i] / 2 > share) current++;
       const column = inOrder ? current : bottoms.indexOf(Math.min(...bottoms));
-      const panel = placed(boxes, { heading, ids, total: total || ids.length, x: column * (width + CELL.between), y: bottoms[column], cells, width });
-      panels.push(panel);
+      const panel = placed(boxes, { heading, ids, total: total || ids.length, x: column * (width + CELL.between), y: bottoms[column], cells, width, cell });
+      panels.push({ ...panel, small });
       bottoms[column] += panel.height + CELL.between;
     }
     return { boxes, panels };
   };
-  const placed = (boxes, { heading, ids, total, x, y, cells, width, owner }) => {
+  const placed = (boxes, { heading, ids, total, x, y, cells, width, owner, cell = CELL }) => {
     const rows = Math.ceil(ids.length / cells);
     ids.forEach((id, i) => boxes.set(id, [
-      x + CELL.padding + (i % cells) * (CELL.width + CELL.gap) + CELL.width / 2,
-      y + CELL.heading + Math.floor(i / cells) * (CELL.height + CELL.gap) + CELL.height / 2, CELL.width, CELL.height]));
-    return { heading, owner, ids, x, y, width, shown: ids.length, total, height: CELL.heading + rows * (CELL.height + CELL.gap) - CELL.gap + CELL.padding };
+      x + cell.padding + (i % cells) * (cell.width + cell.gap) + cell.width / 2,
+      y + cell.heading + Math.floor(i / cells) * (cell.height + cell.gap) + cell.height / 2, cell.width, cell.height]));
+    return { heading, owner, ids, x, y, width, shown: ids.length, total, height: cell.heading + rows * (cell.height + cell.gap) - cell.gap + cell.padding };
   };
   const grouped = (ids, key) => {
     const found = new Map();
@@ -49,19 +55,30 @@ const makeLayouts = ({ things, model, words, narrow }) => {
     return arrange([...found].sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1)));
   };
   // One panel for each decade, or for each year where all is within two decades.
-  const time = (ids) => {
+  const decades = (ids) => {
     const spans = ids.filter((id) => model.span(id) && !model.busy(id)).map((id) => model.span(id)[0]);
     const step = spans.length && Math.max(...spans) - Math.min(...spans) < 20 ? 1 : 10;
     const sorted = [...ids].sort((a, b) => (things.get(a).date || "9") < (things.get(b).date || "9") ? -1 : 1);
     const found = grouped(sorted, (id) => (model.busy(id) || !model.span(id) ? Infinity : Math.floor(model.span(id)[0] / step) * step));
     const heading = (one) => (one === Infinity ? words.t("undated") : step === 1 ? String(one) : words.t("decade", { year: one }));
-    return arrange([...found].sort(([a], [b]) => a - b).map(([one, held]) => [heading(one), held]), true);
+    return [...found].sort(([a], [b]) => a - b).map(([one, held]) => [heading(one), held]);
   };
+  const time = (ids) => arrange(decades(ids), true);
+  // One panel for each community, named by what has the most links in it.
+  const whole = grouped(things.keys(), (id) => things.get(id).community);
+  for (const [one, ids] of whole) whole.set(one, model.ranked(ids));
+  const near = (one) => (one === null ? words.group("More") : words.t("around", { name: words.name(whole.get(one)[0]) }));
+  const byCommunity = (ids) => {
+    const found = grouped(ids, (id) => things.get(id).community);
+    return [...found].sort(([a], [b]) => (a === null) - (b === null) || a - b);
+  };
+  const communities = (ids) => arrange(byCommunity(ids).map(([one, held]) =>
+    [near(one), held, whole.get(one).length]));
   // By links: the places that come with the page, then boxes pushed apart until none covers another.
   const network = (ids) => {
     const known = ids.filter((id) => things.get(id).at && things.get(id).at.length);
     if (known.length < ids.length) return fields(ids);
-    const small = ids.length > 300, boxes = new Map();
+    const small = ids.length > READABLE, boxes = new Map();
     const room = small ? 1.7 : Math.max(1, Math.sqrt(ids.length / 40)), size = small ? [DOT, DOT] : [CELL.width, CELL.height];
     for (const id of ids) { const [x, y] = things.get(id).at; boxes.set(id, [x * room, y * room * 0.62, ...size]); }
     apart([...boxes.values()], small ? 6 : CELL.gap);
@@ -119,16 +136,37 @@ const makeLayouts = ({ things, model, words, narrow }) => {
     });
     return { boxes, panels: [] };
   };
-  // What one picture cannot hold: a box for each class in each field, to be opened.
-  const folded = (ids) => {
-    const found = grouped(ids, (id) => things.get(id).group + "|" + things.get(id).kind), made = [];
-    for (const [key, members] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const { group, kind } = things.get(members[0]);
-      const id = "~" + key;
-      if (!things.has(id)) things.set(id, { id, kind, group, label: "", aliases: [], date: "", at: null, members: model.ranked(members) });
-      made.push(id);
-    }
-    return fields(made);
+  // What one picture cannot hold: boxes that stand for many things, to be opened.
+  const boxed = (key, ids, said, of) => {
+    const id = "~" + key;
+    // Always anew: a filter changes what a box stands for.
+    things.set(id, { id, kind: "", group: "More", label: "", aliases: [], date: "", at: null, community: null, ...of, said, members: model.ranked(ids) });
+    return id;
   };
-  return { fields, classes, time, network, around, ways, folded, placed, arrange };
+  const boxedKinds = (key, ids, group) => [...grouped(ids, (id) => things.get(id).kind)].sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, held]) => boxed(`${key}|${kind}`, held, () => words.kind(kind), { kind, group }));
+  const boxedCommunities = (ids) => {
+    const boxes = new Map(), found = byCommunity(ids), room = Math.sqrt(found.length / 60);
+    for (const [one, held] of found) {
+      const id = boxed(`${COMMUNITY}${one === null ? "" : one}`, held, () => near(one), {});
+      const [x, y] = one === null ? [0, 1000] : places[one];
+      boxes.set(id, [x * room, y * room * 0.62, CELL.width, 1.4 * CELL.height]);
+    }
+    if (narrow) {
+      const cell = { ...CELL, height: 1.4 * CELL.height }, ids = [...boxes.keys()];
+      const panel = placed(boxes, { heading: words.t("by-communities"), ids, total: ids.length, x: 0, y: 0, cells: 2, width: 2 * CELL.width + CELL.gap + 2 * CELL.padding, cell });
+      return { boxes, panels: [panel] };
+    }
+    apart([...boxes.values()], CELL.gap);
+    return { boxes, panels: [] };
+  };
+  const folded = (ids, layout) => {
+    const byField = grouped(ids, (id) => things.get(id).group);
+    if (layout === "time") return arrange(decades(ids).map(([heading, held], i) => [heading, boxedKinds(i, held)]), true);
+    if (layout === "classes") return arrange([...grouped(ids, (id) => things.get(id).kind)].sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))
+      .map(([kind, held]) => [words.kind(kind), [...grouped(held, (id) => things.get(id).group)].map(([group, some]) => boxed(`${kind}|${group}`, some, () => words.group(group), { kind, group }))]));
+    if (layout === "fields" || !places.length) return arrange(FIELDS.map((group) => [words.group(group), boxedKinds(group, byField.get(group) || [], group)]));
+    return boxedCommunities(ids);
+  };
+  return { fields, classes, time, network, communities, around, ways, folded, placed, arrange };
 };

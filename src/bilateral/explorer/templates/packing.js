@@ -9,7 +9,7 @@ const unpack = (given) => {
   const iris = given.iris.map((one) => (one.startsWith("~") ? "https://w3id.org/bilateral/" + one.slice(1) : one));
   const { words } = given;
   const things = new Map(given.nodes.map((one) => [iris[one.id], {
-    aliases: [], date: "", label: "", at: null, ...one, id: iris[one.id], kind: words[one.kind], group: words[one.group],
+    aliases: [], date: "", label: "", at: null, community: null, ...one, id: iris[one.id], kind: words[one.kind], group: words[one.group],
   }]));
   return {
     ...given.page, things, options: given.options,

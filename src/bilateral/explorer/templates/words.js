@@ -16,7 +16,7 @@ const makeWords = ({ ui, names, things }) => {
   const name = (id) => {
     const thing = things.get(id);
     if (!thing) return term(id);
-    return thing.members ? `${kind(thing.kind)}: ${number(thing.members.length)}` : thing[lang] || thing.label;
+    return thing.members ? `${thing.said()}: ${number(thing.members.length)}` : thing[lang] || thing.label;
   };
   const kind = (one) => (names.has(BIL + one) ? said(names.get(BIL + one)) : one);
   const number = (value) => value.toLocaleString(lang === "ja" ? "ja" : "en");
@@ -34,7 +34,7 @@ const makeWords = ({ ui, names, things }) => {
     rtl: () => lang === "ur",
     languages: () => Object.keys(ui),
     // The language that a name is in, for screen readers and for the choice of type.
-    spoken: (id) => (things.has(id) && lang !== "en" && things.get(id)[lang] ? lang : "en"),
+    spoken: (id) => (things.has(id) && lang !== "en" && (things.get(id)[lang] || things.get(id).members) ? lang : "en"),
     group: (group) => (Object.hasOwn(ui.en, group) ? t(group) : group),
   };
 };
