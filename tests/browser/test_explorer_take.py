@@ -90,6 +90,14 @@ def test_the_picture_holds_every_box_that_is_shown(opened: webdriver.Chrome) -> 
     assert "shown of" in said
 
 
+def test_the_picture_of_all_names_the_most_linked(browser: webdriver.Chrome, html: Path) -> None:
+    opened = open_page(browser, html, address="#view=all&layout=network")
+    root = ET.fromstring(opened.execute_script("return window.explorer.svg()"))  # noqa: S314
+    said = {(one.text or "").strip("\u2068\u2069") for one in root.iter(f"{SVG}text")}
+    assert "Islamabad" in said
+    assert len(said) > 20
+
+
 @pytest.mark.parametrize("way", FILES)
 def test_each_button_gives_a_file(opened: webdriver.Chrome, tmp_path: Path, way: str) -> None:
     opened.execute_cdp_cmd(

@@ -115,7 +115,11 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
   });
   // A frame around nothing would look like a fault: where filters hide all, it goes too.
   const filled = (panel) => { const ids = new Set(visible()); return panel.ids.some((id) => ids.has(id)); };
-  const headingOf = (panel) => panel.heading + (panel.shown < panel.total ? ` (${words.t("of", { n: words.number(panel.shown), total: words.number(panel.total) })})` : "");
+  const headingOf = (panel) => {
+    const count = panel.shown < panel.total ? ` (${words.t("of", { n: words.number(panel.shown), total: words.number(panel.total) })})` : "";
+    measure.font = FONT(14, 700);
+    return fold(panel.heading, panel.width - 2 * CELL.padding - measure.measureText(count).width, 1)[0] + count;
+  };
   network.on("beforeDrawing", (ctx) => {
     for (const panel of view.panels.filter(filled)) {
       ctx.beginPath();
@@ -130,28 +134,33 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
       ctx.fillText(isolated(headingOf(panel)), words.rtl() ? panel.x + panel.width - CELL.padding : panel.x + CELL.padding, panel.y + CELL.heading / 2, panel.width - 2 * CELL.padding);
     }
   });
-  // Dots carry a name where there is room for one, the most linked first.
-  network.on("afterDrawing", (ctx) => {
+  // Dots carry a name where there is room for one between left and right, the most linked first.
+  const dotNames = (left, right) => {
     const dots = visible().filter((id) => view.boxes.get(id)[2] <= DOT);
-    if (!dots.length) return;
-    const scale = network.getScale(), taken = [];
-    ctx.font = FONT(12 / scale);
-    ctx.textAlign = "center";
-    ctx.textBaseline = "top";
-    const left = network.DOMtoCanvas({ x: 0, y: 0 }).x, right = network.DOMtoCanvas({ x: at("canvas").clientWidth, y: 0 }).x;
+    if (!dots.length) return [];
+    const scale = network.getScale(), size = 12 / scale, height = 15 / scale, found = [];
+    measure.font = FONT(size);
     // In panels dots stand so close that names would cover them, until the reader goes nearer.
     const close = spotted() && scale < 3, held = new Set(dots);
     const first = active() ? [active(), ...model.ranked(model.neighbours(active())).slice(0, close ? 8 : Infinity)].filter((id) => held.has(id)) : [];
     for (const id of [...first, ...(close ? [] : model.ranked(dots).slice(0, 400))]) {
-      const [dot, y] = view.boxes.get(id), text = isolated(words.name(id));
+      const [dot, y] = view.boxes.get(id), text = isolated(words.name(id)), top = y + 8;
       if (dot < left || dot > right) continue;
-      const width = ctx.measureText(text).width, room = width / 2 + 4 / scale;
+      const half = measure.measureText(text).width / 2 + 4 / scale;
       // A name at the rim is moved inwards: half of it would be cut off.
-      const x = Math.max(left + room, Math.min(right - room, dot)), height = 15 / scale, top = y + 8;
-      const own = [x - width / 2 - 4 / scale, top, x + width / 2 + 4 / scale, top + height];
-      if (taken.some((one) => own[0] < one[2] && own[2] > one[0] && own[1] < one[3] && own[3] > one[1])) continue;
-      taken.push(own);
-      ctx.lineWidth = 3 / scale;
+      const x = Math.max(left + half, Math.min(right - half, dot));
+      if (found.some((one) => Math.abs(one.x - x) < one.half + half && Math.abs(one.top - top) < height)) continue;
+      found.push({ id, text, x, top, half, size, height });
+    }
+    return found;
+  };
+  network.on("afterDrawing", (ctx) => {
+    const [left, right] = [0, at("canvas").clientWidth].map((x) => network.DOMtoCanvas({ x, y: 0 }).x);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "top";
+    for (const { id, text, x, top, size } of dotNames(left, right)) {
+      ctx.font = FONT(size);
+      ctx.lineWidth = size / 4;
       ctx.strokeStyle = theme.paper;
       ctx.strokeText(text, x, top);
       ctx.fillStyle = lit(id) ? theme.ink : theme.soft;
@@ -234,7 +243,7 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     network.redraw();
   };
   return {
-    network, draw, recolour, bounds, theme, lines, filled, placedLabels, isLarge, broad, fillOf, onColour, headingOf, readTheme,
+    network, draw, recolour, bounds, theme, lines, filled, placedLabels, dotNames, spotted, isLarge, broad, fillOf, onColour, headingOf, readTheme,
     hover: (id) => { hovered = id; recolour(); at("canvas").style.cursor = id ? "pointer" : ""; },
     showAll: () => show(bounds(), true),
     showPanel: (panel, id) => {

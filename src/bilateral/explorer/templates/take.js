@@ -21,7 +21,7 @@ const makeTake = ({ things, model, words, overlay, data, view, drawing, visible,
     }
     for (const { from, to, label, dashes, count } of links()) {
       const [a, b] = [view.boxes.get(from), view.boxes.get(to)];
-      const quiet = !label && (model.busy(from) || model.busy(to));
+      const quiet = !label && (model.busy(from) || model.busy(to) || drawing.spotted());
       root.append(draw("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1], stroke: label ? theme.mark : theme.soft, "stroke-opacity": label ? 0.85 : quiet ? 0.06 : 0.3, "stroke-width": label ? 2 : drawing.broad(count), ...(dashes ? { "stroke-dasharray": "5 5" } : {}) }));
     }
     for (const { x, y, width: room, label, ahead } of drawing.placedLabels()) {
@@ -49,6 +49,8 @@ const makeTake = ({ things, model, words, overlay, data, view, drawing, visible,
         large ? drawing.onColour(colour) : theme.ink, large ? { "text-anchor": "middle", "font-weight": 700 } : {}));
       if (!large && marks.disputed(id)) write(x + side * (width / 2 - 9), y - height / 2 + 9, "≠", 15, theme.warn, { "text-anchor": "middle", "font-weight": 700 });
     }
+    for (const { text, x, top: y, size, height } of drawing.dotNames(left, right))
+      write(x, y + height / 2, text, size, theme.ink, { "text-anchor": "middle", "paint-order": "stroke", stroke: theme.paper, "stroke-width": size / 4 });
     write(rtl ? right : left, bottom + pad + 6, `${title()} · ${document.getElementById("count").textContent}`, 11, theme.soft, {});
     return new XMLSerializer().serializeToString(root);
   };
