@@ -7,6 +7,7 @@ import io
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -62,10 +63,15 @@ def test_hostile_names_stay_text_in_what_is_taken_away(
         if isinstance(one.object, ox.Literal)
     }
     drawn: str = opened.execute_script("return window.explorer.svg()")
-    names = {one.tag for one in ET.fromstring(drawn).iter()}  # noqa: S314 - it is our own
-    assert names == {
-        f"{SVG}{one}" for one in ("svg", "title", "rect", "text", "line", "g", "polygon", "circle")
+    root = ET.fromstring(drawn)  # noqa: S314 - it is our own
+    assert {one.tag for one in root.iter()} == {
+        f"{SVG}{one}"
+        for one in ("svg", "style", "title", "rect", "text", "line", "g", "polygon", "circle")
     }
+    # Type that is installed, and nothing that a picture would fetch.
+    (style,) = (one.text or "" for one in root.iter(f"{SVG}style"))
+    assert style.count("{") == style.count("@font-face") == 2
+    assert "url(" not in style
 
 
 def test_the_table_is_safe_for_spreadsheets(opened: webdriver.Chrome) -> None:
@@ -96,6 +102,22 @@ def test_the_picture_of_all_names_the_most_linked(browser: webdriver.Chrome, htm
     said = {(one.text or "").strip("\u2068\u2069") for one in root.iter(f"{SVG}text")}
     assert "Islamabad" in said
     assert len(said) > 20
+
+
+def test_the_picture_keeps_both_directions_of_writing(
+    browser: webdriver.Chrome, html: Path
+) -> None:
+    address = f"#lang=ur&view=around&focus={quote(ID + 'org.jbic', safe='')}"
+    opened = open_page(browser, html, address=address)
+    root = ET.fromstring(opened.execute_script("return window.explorer.svg()"))  # noqa: S314
+    said = [one.text or "" for one in root.iter(f"{SVG}text")]
+    # Without the isolate, "Loan agreement:" would have its colon in front.
+    assert any("Loan agreement" in one for one in said)
+    assert all(one.startswith("\u2068") and one.endswith("\u2069") for one in said)
+    # Urdu in the type that the page has for it, wherever the picture is opened.
+    style = "".join(one.text or "" for one in root.iter(f"{SVG}style"))
+    assert "Noto Nastaliq Urdu" in style
+    assert root.get("font-family", "").startswith("Urdu,")
 
 
 @pytest.mark.parametrize("way", FILES)

@@ -1,6 +1,7 @@
 "use strict";
 // The map: vis-network draws boxes and lines at the places that a layout gave.
-const FONT = (size, weight) => `${weight || 400} ${size}px system-ui, "Noto Sans", "Noto Sans CJK JP", "Noto Nastaliq Urdu", sans-serif`;
+const FAMILY = 'Urdu, system-ui, "Noto Sans", "Noto Sans CJK JP", sans-serif';
+const FONT = (size, weight) => `${weight || 400} ${size}px ${FAMILY}`;
 const isolated = (text) => "\u2068" + text + "\u2069"; // keeps right-to-left names in order
 const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow, visible, links, marks }) => {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
@@ -110,6 +111,8 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     };
     return { drawNode, nodeDimensions: { width, height } };
   };
+  // A canvas draws with what is loaded: once Urdu's type is, all is measured and drawn anew.
+  for (const weight of [400, 700]) document.fonts.load(FONT(15, weight), "\u0627\u0631\u062f\u0648").then((faces) => { if (faces.length) { kept.clear(); network.redraw(); } }, () => {});
   const network = new vis.Network(at("canvas"), { nodes, edges }, {
     ...JSON.parse(options), autoResize: true, nodes: { shape: "custom", ctxRenderer: drawBox, chosen: false },
   });
@@ -144,7 +147,7 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     const close = spotted() && scale < 3, held = new Set(dots);
     const first = active() ? [active(), ...model.ranked(model.neighbours(active())).slice(0, close ? 8 : Infinity)].filter((id) => held.has(id)) : [];
     for (const id of [...first, ...(close ? [] : model.ranked(dots).slice(0, 400))]) {
-      const [dot, y] = view.boxes.get(id), text = isolated(words.name(id)), top = y + 8;
+      const [dot, y] = view.boxes.get(id), text = words.name(id), top = y + 8;
       if (dot < left || dot > right) continue;
       const half = measure.measureText(text).width / 2 + 4 / scale;
       // A name at the rim is moved inwards: half of it would be cut off.
@@ -162,9 +165,9 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
       ctx.font = FONT(size);
       ctx.lineWidth = size / 4;
       ctx.strokeStyle = theme.paper;
-      ctx.strokeText(text, x, top);
+      ctx.strokeText(isolated(text), x, top);
       ctx.fillStyle = lit(id) ? theme.ink : theme.soft;
-      ctx.fillText(text, x, top);
+      ctx.fillText(isolated(text), x, top);
     }
   });
 

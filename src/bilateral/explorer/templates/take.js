@@ -12,9 +12,14 @@ const makeTake = ({ things, model, words, overlay, data, view, drawing, visible,
     const { theme } = drawing, rtl = words.rtl(), side = rtl ? -1 : 1;
     const { left, top, right, bottom } = drawing.bounds(), pad = 16, foot = 24;
     const root = draw("svg", { xmlns: NS, viewBox: [left - pad, top - pad, right - left + 2 * pad, bottom - top + 2 * pad + foot].map(Math.round).join(" "),
-      width: Math.round(right - left + 2 * pad), height: Math.round(bottom - top + 2 * pad + foot), "font-family": 'system-ui, "Noto Sans", "Noto Sans CJK JP", "Noto Nastaliq Urdu", sans-serif' });
+      width: Math.round(right - left + 2 * pad), height: Math.round(bottom - top + 2 * pad + foot), "font-family": FAMILY });
+    // The picture draws Urdu as the page does.
+    const faces = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSFontFaceRule);
+    root.append(draw("style", {}, faces.map((rule) => rule.cssText).join("\n")));
     root.append(draw("title", {}, title()), draw("rect", { x: left - pad, y: top - pad, width: right - left + 2 * pad, height: bottom - top + 2 * pad + foot, fill: theme.paper }));
-    const write = (x, y, text, size, fill, extra) => root.append(draw("text", { x, y, "font-size": size, fill, "dominant-baseline": "central", direction: rtl ? "rtl" : "ltr", "text-anchor": "start", ...extra }, text));
+    // A line of the other direction must not turn its colon or its dots to the wrong end.
+    const kept = (text) => (rtl || /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/.test(text) ? isolated(text) : text);
+    const write = (x, y, text, size, fill, extra) => root.append(draw("text", { x, y, "font-size": size, fill, "dominant-baseline": "central", direction: rtl ? "rtl" : "ltr", "text-anchor": "start", ...extra }, kept(text)));
     for (const panel of view.panels.filter(drawing.filled)) {
       root.append(draw("rect", { x: panel.x, y: panel.y, width: panel.width, height: panel.height, rx: 12, fill: theme.panel }));
       write(rtl ? panel.x + panel.width - CELL.padding : panel.x + CELL.padding, panel.y + CELL.heading / 2, drawing.headingOf(panel), 14, theme.soft, { "font-weight": 700 });
