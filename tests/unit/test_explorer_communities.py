@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import networkx as nx
-import pytest
 
 from bilateral.explorer.communities import communities
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 SIZES = (12, 9, 7)
-
-
-@pytest.fixture(autouse=True)
-def _cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("BILATERAL_CACHE", str(tmp_path))
 
 
 def _cliques(turned: int = 0) -> nx.MultiDiGraph:

@@ -9,6 +9,7 @@ import networkx as nx
 
 from bilateral.analysis.actors import actors_of, projected
 from bilateral.errors import UsageError
+from bilateral.network.measures import groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,15 +94,14 @@ def positions(graph: nx.Graph, *, backend: str | None = None) -> list[Position]:
 def communities(graph: nx.Graph, *, backend: str | None = None) -> list[Community]:
     """Return the communities (Louvain) of the actors of a two-sided graph, largest first."""
     ties = projected(graph)
-    # Numbers for names: sets of texts have another order in each process.
-    numbered = nx.convert_node_labels_to_integers(ties, ordering="sorted", label_attribute="iri")
-    groups = _run(nx.community.louvain_communities, numbered, backend, seed=_SEED)
     named = [
         sorted(
-            (numbered.nodes[one]["iri"] for one in group),
+            group,
             key=lambda iri: (-ties.degree(iri, weight="weight"), graph.nodes[iri]["label"], iri),
         )
-        for group in groups
+        for group in groups(
+            ties, lambda one: _run(nx.community.louvain_communities, one, backend, seed=_SEED)
+        )
     ]
     named.sort(key=lambda members: (-len(members), members))
     return [

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from bilateral.explorer.positions import positions
+from bilateral.explorer.positions import laid_out
+from bilateral.network.measures import groups, simple
 
 _SEED = 1957
 # A handful is read in its neighbourhood, and hundreds of panels would hide the large ones.
@@ -33,30 +34,24 @@ class Communities(NamedTuple):
 
 def communities(graph: nx.MultiDiGraph) -> Communities:
     """Return the communities of *graph* (Louvain, seeded): the same for the same network."""
-    simple = nx.Graph()
-    simple.add_nodes_from(sorted(graph.nodes))
-    simple.add_edges_from(sorted((min(one), max(one)) for one in graph.edges() if one[0] != one[1]))
-    # Numbers for names: sets of texts have another order in each process.
-    numbered = nx.convert_node_labels_to_integers(simple, label_attribute="iri")
-    found = nx.community.louvain_communities(numbered, seed=_SEED)
-    named = [sorted(numbered.nodes[one]["iri"] for one in group) for group in found]
+    plain = simple(graph)
+    found = groups(plain, lambda one: nx.community.louvain_communities(one, seed=_SEED))
     kept = sorted(
-        (group for group in named if len(group) >= _LEAST), key=lambda one: (-len(one), one)
+        (group for group in found if len(group) >= _LEAST), key=lambda one: (-len(one), one)
     )[:_MOST]
     number = {iri: place for place, group in enumerate(kept) for iri in group}
-    return Communities(number, _places(simple, number, len(kept)))
+    return Communities(number, _places(plain, number, len(kept)))
 
 
-def _places(simple: nx.Graph, number: dict[str, int], count: int) -> list[tuple[int, int]]:
+def _places(plain: nx.Graph, number: dict[str, int], count: int) -> list[tuple[int, int]]:
     ties: list[Counter[int]] = [Counter() for _ in range(count)]
-    for one, other in simple.edges:
+    for one, other in plain.edges:
         if one in number and other in number and number[one] != number[other]:
             ties[number[one]][number[other]] += 1
             ties[number[other]][number[one]] += 1
-    drawn = nx.MultiDiGraph()
-    drawn.add_nodes_from(f"{one:02}" for one in range(count))
+    drawn = nx.Graph()
+    drawn.add_nodes_from(range(count))
     for one, partners in enumerate(ties):
         strongest = sorted(partners, key=lambda other: (-partners[other], other))[:_TIES]
-        drawn.add_edges_from((f"{one:02}", f"{other:02}") for other in strongest)
-    placed = positions(drawn)
-    return [placed[f"{one:02}"] for one in range(count)]
+        drawn.add_edges_from((one, other) for other in strongest)
+    return laid_out(drawn)

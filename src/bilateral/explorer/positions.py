@@ -16,6 +16,7 @@ import networkx as nx
 from bilateral.build.write import write_atomic
 from bilateral.errors import ToolError
 from bilateral.explorer.forces import spring_places
+from bilateral.network.measures import simple
 from bilateral.resources import cache_folder
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ DRAWN = 2_000
 _SEED = 1957
 _ROW = 40
 _FORMAT = 3
-_KEEP = 16
+_KEEP = 8
 
 
 def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:
@@ -36,59 +37,53 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:
     """
     if len(graph) > DRAWN:
         return {}
-    pairs = sorted({(min(one), max(one)) for one in graph.edges()})
-    nodes = sorted(graph.nodes)
-    said = json.dumps([_FORMAT, nodes, pairs]).encode("utf-8")
+    plain = simple(graph)
+    nodes = list(plain)
+    said = json.dumps([_FORMAT, nodes, list(plain.edges)]).encode("utf-8")
     kept = cache_folder() / f"positions-{hashlib.sha256(said).hexdigest()[:32]}.json"
     found = _read(kept, len(nodes))
     if found is None:
-        found = _laid_out(nodes, pairs)
+        found = laid_out(plain)
         try:
             write_atomic(kept, json.dumps(found).encode("ascii"))
             _forget(kept.parent)
         except (ToolError, OSError):
             pass  # A folder that cannot be written costs time, not the page.
-    return {node: (x, y) for node, (x, y) in zip(nodes, found, strict=True)}
+    return dict(zip(nodes, found, strict=True))
 
 
-def _laid_out(nodes: list[str], pairs: list[tuple[str, str]]) -> list[list[int]]:
-    simple = nx.Graph()
-    simple.add_nodes_from(nodes)
-    simple.add_edges_from(pair for pair in pairs if pair[0] != pair[1])
-    parts = sorted(nx.connected_components(simple), key=lambda one: (-len(one), min(one)))
+def laid_out(plain: nx.Graph) -> list[tuple[int, int]]:
+    """Return a place for each node of a graph without directions, about -1000 to 1000."""
+    parts = sorted(nx.connected_components(plain), key=lambda one: (-len(one), min(one)))
     if not parts:
         return []
     main = sorted(parts[0])
     number_of = {node: number for number, node in enumerate(main)}
-    edges = [
-        (number_of[one], number_of[other])
-        for one, other in pairs
-        if one != other and one in number_of
-    ]
+    edges = [(number_of[one], number_of[other]) for one, other in plain.edges if one in number_of]
     placed = spring_places(len(main), edges, seed=_SEED)
     found = {node: _spread(x, y) for node, (x, y) in zip(main, placed, strict=True)}
     # What is linked to nothing of the rest would drift far out: it stands in rows below.
     apart = [node for part in parts[1:] for node in sorted(part)]
     for number, node in enumerate(apart):
         row, column = divmod(number, _ROW)
-        found[node] = [round((column + 0.5) * 2000 / _ROW) - 1000, 1050 + row * 50]
-    return [found[node] for node in nodes]
+        found[node] = (round((column + 0.5) * 2000 / _ROW) - 1000, 1050 + row * 50)
+    return [found[node] for node in plain]
 
 
-def _spread(x: float, y: float) -> list[int]:
+def _spread(x: float, y: float) -> tuple[int, int]:
     """Return a place a bit further out: forces leave the middle crowded and the rim empty."""
     far = math.hypot(x, y)
     factor = far**-0.4 * 1000 if far else 0
-    return [round(x * factor), round(y * factor)]
+    return round(x * factor), round(y * factor)
 
 
-def _read(path: Path, count: int) -> list[list[int]] | None:
+def _read(path: Path, count: int) -> list[tuple[int, int]] | None:
     try:
         found = json.loads(path.read_text("ascii"))
     except (OSError, ValueError):
         return None
     whole = isinstance(found, list) and len(found) == count
-    return found if whole and all(_is_place(one) for one in found) else None
+    return [(x, y) for x, y in found] if whole and all(map(_is_place, found)) else None
 
 
 def _is_place(one: object) -> bool:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from bilateral.engine.evidence import Citation, citations
 from bilateral.errors import UnknownNameError
+from bilateral.network.measures import simple
 from bilateral.network.project import project
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ def paths(
         {node for node, data in graph.nodes(data=True) if data["kind"] in kinds} - {a, b}
         for kinds in (_HUBS, _OPINIONS)
     )
-    whole = nx.Graph()
-    whole.add_nodes_from(sorted(graph.nodes))
-    whole.add_edges_from(sorted({(min(one), max(one)) for one in graph.edges() if len({*one}) > 1}))
+    whole = simple(graph)
     for avoided in (hubs | opinions, opinions, set()):
         found = list(islice(_routes(whole.subgraph(set(whole) - avoided), a, b, longest), limit))
         if found:

@@ -40,10 +40,10 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
     return [...lines.slice(0, most - 1), end.join("").trimEnd() + "…"];
   };
   const lines = (id, large) => {
-    const key = words.lang() + (large ? "+" : "-") + (things.get(id).members ? words.name(id) : id);
+    const key = words.lang() + (large ? "+" : "-") + words.name(id);
     if (!kept.has(key)) {
       measure.font = large ? FONT(20, 700) : FONT(12.5);
-      kept.set(key, fold(words.name(id), large ? 116 : CELL.width - 34, (words.spoken(id) === "ur" ? 2 : 3) + Number(id.startsWith("~" + COMMUNITY))));
+      kept.set(key, fold(words.name(id), large ? 116 : CELL.width - 34, (words.spoken(id) === "ur" ? 2 : 3) + Number(Boolean(things.get(id).communal))));
     }
     return kept.get(key);
   };
@@ -205,14 +205,14 @@ const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow,
   const broad = (count) => (count ? 1 + Math.min(6, Math.log2(count) / 2) : 1);
   const spotted = () => view.panels.some((panel) => panel.small);
   const recolour = () => {
-    const ways = view.base === "ways";
+    const ways = view.base === "ways", dotted = spotted();
     edges.update(edges.get().map((edge) => {
       // Around one thing the panels say how all are linked to it: lines show on request.
       const by = view.base === "around" ? hovered : active();
       const on = ways || (by && (edge.from === by || edge.to === by));
       // Nearly everything is linked to both states: those lines show on request only, as do
       // the thousands between panels full of dots.
-      const quiet = by || model.busy(edge.from) || model.busy(edge.to) || spotted();
+      const quiet = by || model.busy(edge.from) || model.busy(edge.to) || dotted;
       const rest = quiet ? 0.06 : edge.count ? 0.5 : 0.25;
       return { id: edge.id, width: broad(edge.count) + (on ? 1 : 0), color: { color: on ? theme.mark : theme.soft, opacity: on ? 0.85 : rest, inherit: false } };
     }));

@@ -32,7 +32,7 @@ const startExplorer = (data) => {
     return [...pairs.values(), ...bundles([...ids].filter(tied))];
   };
   // On a phone communities stand in rows, where lines would cross all of them.
-  const tied = (id) => !narrow && id.startsWith("~" + COMMUNITY);
+  const tied = (id) => !narrow && things.get(id).communal;
   // Between communities: for each those that it shares most links with.
   const bundles = (boxes) => {
     const owner = new Map(boxes.flatMap((id) => things.get(id).members.map((one) => [one, id])));
@@ -118,7 +118,7 @@ const startExplorer = (data) => {
     Object.assign(view, held, { boxes: new Map(held.boxes), panels: [...held.panels], expanded: new Set(held.expanded) });
     filters.set(held.filters);
     // What its boxes stood for may have changed since.
-    if ([...view.boxes.keys()].some((id) => id.startsWith("~"))) layouts.folded(passing(), view.layout);
+    if ([...view.boxes.keys()].some((id) => things.get(id).members)) layouts.folded(passing(), view.layout);
     if (at("overlay").value !== held.overlay) overlay.choose(held.overlay);
     redraw();
     select(view.selected);

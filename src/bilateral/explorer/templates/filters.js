@@ -13,10 +13,10 @@ const makeFilters = ({ at, make, things, model, words, overlay, shown, changed }
   const allows = (link) => !props.has(link.p) && (inferred || !link.i);
 
   // What a box stands for is shown too.
-  const held = () => new Set([...shown()].flatMap((id) => things.get(id).members || [id]));
-  const drawLegend = () => {
+  const shownOrHeld = () => new Set([...shown()].flatMap((id) => things.get(id).members || [id]));
+  const drawLegend = (ids) => {
     const counts = new Map();
-    for (const id of held()) counts.set(things.get(id).kind, (counts.get(things.get(id).kind) || 0) + 1);
+    for (const id of ids) counts.set(things.get(id).kind, (counts.get(things.get(id).kind) || 0) + 1);
     // A class that is hidden stays in the row, or nobody could show it again.
     for (const kind of kinds) if (!counts.has(kind)) counts.set(kind, 0);
     at("legend").replaceChildren(...[...counts].sort(([a], [b]) => (style(a)[0] + a < style(b)[0] + b ? -1 : 1)).map(([kind, count]) =>
@@ -28,8 +28,8 @@ const makeFilters = ({ at, make, things, model, words, overlay, shown, changed }
       } }, picture(kind, overlay.groups().length ? "transparent" : ""), make("span", { text: `${words.kind(kind)} ${words.number(count)}` }))),
     ...overlay.groups().map(([name, colour]) => make("span", { class: "group" }, picture("Organization", colour), make("bdi", { text: name }))));
   };
-  const drawProperties = () => {
-    const ids = held(), counts = new Map();
+  const drawProperties = (ids) => {
+    const counts = new Map();
     for (const id of ids) for (const link of model.links(id)) {
       if (link.from === id && ids.has(link.to)) counts.set(link.p, (counts.get(link.p) || 0) + 1);
     }
@@ -96,7 +96,7 @@ const makeFilters = ({ at, make, things, model, words, overlay, shown, changed }
     passes, allows, set, showPlay,
     get: () => ({ kinds: [...kinds], props: [...props], inferred, years }),
     unhide: (id) => { kinds.delete(things.get(id).kind); if (!inYears(id)) set({ kinds: [...kinds], props: [...props], inferred }); },
-    draw: () => { drawLegend(); drawProperties(); showPlay(); },
+    draw: () => { const ids = shownOrHeld(); drawLegend(ids); drawProperties(ids); showPlay(); },
     any: () => Boolean(kinds.size || props.size || years || !inferred),
     // Why so many of the given things are not shown.
     why: (ids) => {

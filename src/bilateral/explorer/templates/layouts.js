@@ -2,17 +2,17 @@
 // Where boxes stand. Every layout is computed from the data alone, so it is the same each time.
 const CELL = { width: 172, height: 56, gap: 10, heading: 34, padding: 12, between: 26 };
 const DOT = 12;
-const COMMUNITY = "community|"; // begins the name of a box that stands for one
 // Of more boxes than this no name could be read: they become dots, and headings stay readable.
 const READABLE = 300;
 const SPOT = { ...CELL, width: DOT, height: DOT, gap: 12 };
+const TALL = { ...CELL, height: 1.4 * CELL.height }; // for the longer names of communities
 const makeLayouts = ({ things, model, words, narrow, places }) => {
   // Groups as panels, in columns of about equal height.
-  const arrange = (groups, inOrder) => {
+  const arrange = (groups, inOrder, large = CELL) => {
     const filled = groups.filter(([, ids]) => ids.length);
     const count = filled.reduce((sum, [, ids]) => sum + ids.length, 0);
-    const small = count > READABLE, cell = small ? SPOT : CELL;
-    const cells = small ? Math.max(13, Math.round(1.3 * Math.sqrt(count / filled.length)))
+    const cell = count > READABLE ? SPOT : large;
+    const cells = cell === SPOT ? Math.max(13, Math.round(1.3 * Math.sqrt(count / filled.length)))
       : narrow ? 2 : Math.max(2, Math.min(8, Math.round(Math.sqrt(count / filled.length / 3))));
     const width = cells * (cell.width + cell.gap) - cell.gap + 2 * cell.padding;
     const tall = ([, ids]) => cell.heading + Math.ceil(ids.length / cells) * (cell.height + cell.gap) + cell.padding + cell.between;
@@ -28,7 +28,7 @@ const makeLayouts = ({ things, model, words, narrow, places }) => {
       if (inOrder && current < columns - 1 && bottoms[current] && bottoms[current] + heights[i] / 2 > share) current++;
       const column = inOrder ? current : bottoms.indexOf(Math.min(...bottoms));
       const panel = placed(boxes, { heading, ids, total: total || ids.length, x: column * (width + CELL.between), y: bottoms[column], cells, width, cell });
-      panels.push({ ...panel, small });
+      panels.push(panel);
       bottoms[column] += panel.height + CELL.between;
     }
     return { boxes, panels };
@@ -38,7 +38,7 @@ const makeLayouts = ({ things, model, words, narrow, places }) => {
     ids.forEach((id, i) => boxes.set(id, [
       x + cell.padding + (i % cells) * (cell.width + cell.gap) + cell.width / 2,
       y + cell.heading + Math.floor(i / cells) * (cell.height + cell.gap) + cell.height / 2, cell.width, cell.height]));
-    return { heading, owner, ids, x, y, width, shown: ids.length, total, height: cell.heading + rows * (cell.height + cell.gap) - cell.gap + cell.padding };
+    return { heading, owner, ids, x, y, width, small: cell === SPOT, shown: ids.length, total, height: cell.heading + rows * (cell.height + cell.gap) - cell.gap + cell.padding };
   };
   const grouped = (ids, key) => {
     const found = new Map();
@@ -46,16 +46,15 @@ const makeLayouts = ({ things, model, words, narrow, places }) => {
     return found;
   };
   const FIELDS = ["States", "Agreements", "Visits & meetings", "History & events", "Aid & projects", "Dialogues & security", "Culture & education", "Organizations", "People & posts", "More"];
-  const fields = (ids) => {
+  const byField = (ids) => {
     const found = grouped(ids, (id) => things.get(id).group);
-    return arrange(FIELDS.map((group) => [words.group(group), found.get(group) || []]));
+    return FIELDS.map((group) => [words.group(group), found.get(group) || []]);
   };
-  const classes = (ids) => {
-    const found = grouped(ids, (id) => words.kind(things.get(id).kind));
-    return arrange([...found].sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1)));
-  };
+  const byClass = (ids) => [...grouped(ids, (id) => words.kind(things.get(id).kind))].sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1));
+  const fields = (ids) => arrange(byField(ids));
+  const classes = (ids) => arrange(byClass(ids));
   // One panel for each decade, or for each year where all is within two decades.
-  const decades = (ids) => {
+  const byDecade = (ids) => {
     const spans = ids.filter((id) => model.span(id) && !model.busy(id)).map((id) => model.span(id)[0]);
     const step = spans.length && Math.max(...spans) - Math.min(...spans) < 20 ? 1 : 10;
     const sorted = [...ids].sort((a, b) => (things.get(a).date || "9") < (things.get(b).date || "9") ? -1 : 1);
@@ -63,7 +62,7 @@ const makeLayouts = ({ things, model, words, narrow, places }) => {
     const heading = (one) => (one === Infinity ? words.t("undated") : step === 1 ? String(one) : words.t("decade", { year: one }));
     return [...found].sort(([a], [b]) => a - b).map(([one, held]) => [heading(one), held]);
   };
-  const time = (ids) => arrange(decades(ids), true);
+  const time = (ids) => arrange(byDecade(ids), true);
   // One panel for each community, named by what has the most links in it.
   const whole = grouped(things.keys(), (id) => things.get(id).community);
   for (const [one, ids] of whole) whole.set(one, model.ranked(ids));
@@ -137,36 +136,33 @@ const makeLayouts = ({ things, model, words, narrow, places }) => {
     return { boxes, panels: [] };
   };
   // What one picture cannot hold: boxes that stand for many things, to be opened.
+  const common = (ids, field) => (grouped(ids, (id) => things.get(id)[field]).size === 1 ? things.get(ids[0])[field] : "");
   const boxed = (key, ids, said, of) => {
     const id = "~" + key;
     // Always anew: a filter changes what a box stands for.
-    things.set(id, { id, kind: "", group: "More", label: "", aliases: [], date: "", at: null, community: null, ...of, said, members: model.ranked(ids) });
+    things.set(id, { id, kind: common(ids, "kind"), group: common(ids, "group"), label: "", aliases: [], date: "", at: null, community: null, communal: false, ...of, said, members: model.ranked(ids) });
     return id;
   };
-  const boxedKinds = (key, ids, group) => [...grouped(ids, (id) => things.get(id).kind)].sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([kind, held]) => boxed(`${key}|${kind}`, held, () => words.kind(kind), { kind, group }));
+  // In each panel a box for each class, or, where the panels are classes, for each field.
+  const boxedBy = (layout, panels, field, said) => panels.map(([heading, ids], i) => [heading, [...grouped(ids, (id) => things.get(id)[field])].sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([one, held]) => boxed(`${layout}|${i}|${one}`, held, () => said(one)))]);
   const boxedCommunities = (ids) => {
-    const boxes = new Map(), found = byCommunity(ids), room = Math.sqrt(found.length / 60);
-    for (const [one, held] of found) {
-      const id = boxed(`${COMMUNITY}${one === null ? "" : one}`, held, () => near(one), {});
+    const found = byCommunity(ids), room = Math.sqrt(found.length / 60);
+    const names = found.map(([one, held]) => boxed(`community|${one}`, held, () => near(one), { kind: "", group: "More", communal: true }));
+    // On a phone they stand in rows: there a map would be too small to read.
+    if (narrow) return arrange([[words.t("by-communities"), names]], true, TALL);
+    const boxes = new Map(found.map(([one], i) => {
       const [x, y] = one === null ? [0, 1000] : places[one];
-      boxes.set(id, [x * room, y * room * 0.62, CELL.width, 1.4 * CELL.height]);
-    }
-    if (narrow) {
-      const cell = { ...CELL, height: 1.4 * CELL.height }, ids = [...boxes.keys()];
-      const panel = placed(boxes, { heading: words.t("by-communities"), ids, total: ids.length, x: 0, y: 0, cells: 2, width: 2 * CELL.width + CELL.gap + 2 * CELL.padding, cell });
-      return { boxes, panels: [panel] };
-    }
+      return [names[i], [x * room, y * room * 0.62, TALL.width, TALL.height]];
+    }));
     apart([...boxes.values()], CELL.gap);
     return { boxes, panels: [] };
   };
   const folded = (ids, layout) => {
-    const byField = grouped(ids, (id) => things.get(id).group);
-    if (layout === "time") return arrange(decades(ids).map(([heading, held], i) => [heading, boxedKinds(i, held)]), true);
-    if (layout === "classes") return arrange([...grouped(ids, (id) => things.get(id).kind)].sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))
-      .map(([kind, held]) => [words.kind(kind), [...grouped(held, (id) => things.get(id).group)].map(([group, some]) => boxed(`${kind}|${group}`, some, () => words.group(group), { kind, group }))]));
-    if (layout === "fields" || !places.length) return arrange(FIELDS.map((group) => [words.group(group), boxedKinds(group, byField.get(group) || [], group)]));
+    if (layout === "time") return arrange(boxedBy(layout, byDecade(ids), "kind", words.kind), true);
+    if (layout === "classes") return arrange(boxedBy(layout, byClass(ids), "group", words.group));
+    if (layout === "fields" || !places.length) return arrange(boxedBy("fields", byField(ids), "kind", words.kind));
     return boxedCommunities(ids);
   };
-  return { fields, classes, time, network, communities, around, ways, folded, placed, arrange };
+  return { fields, classes, time, network, communities, around, ways, folded, placed };
 };

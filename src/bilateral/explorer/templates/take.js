@@ -24,9 +24,10 @@ const makeTake = ({ things, model, words, overlay, data, view, drawing, visible,
       root.append(draw("rect", { x: panel.x, y: panel.y, width: panel.width, height: panel.height, rx: 12, fill: theme.panel }));
       write(rtl ? panel.x + panel.width - CELL.padding : panel.x + CELL.padding, panel.y + CELL.heading / 2, drawing.headingOf(panel), 14, theme.soft, { "font-weight": 700 });
     }
+    const dotted = drawing.spotted();
     for (const { from, to, label, dashes, count } of links()) {
       const [a, b] = [view.boxes.get(from), view.boxes.get(to)];
-      const quiet = !label && (model.busy(from) || model.busy(to) || drawing.spotted());
+      const quiet = !label && (model.busy(from) || model.busy(to) || dotted);
       root.append(draw("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1], stroke: label ? theme.mark : theme.soft, "stroke-opacity": label ? 0.85 : quiet ? 0.06 : 0.3, "stroke-width": label ? 2 : drawing.broad(count), ...(dashes ? { "stroke-dasharray": "5 5" } : {}) }));
     }
     for (const { x, y, width: room, label, ahead } of drawing.placedLabels()) {
