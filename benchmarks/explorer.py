@@ -25,8 +25,8 @@ from pyvis.network import Network
 from selenium import webdriver
 from selenium.common.exceptions import TimeoutException, WebDriverException
 
-from bilateral.explorer.page import page
-from bilateral.namespaces import BIL, ID, RDF, RDFS, SKOS
+from bilateral.pages.explorer.page import page
+from bilateral.rdf.vocabulary import BIL, ID, RDF, RDFS, SKOS
 
 OUT = Path(__file__).resolve().parent / "explorer.json"
 SIZES = (50, 500, 2_000, 10_000, 100_000)

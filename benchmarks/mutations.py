@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULT = Path(__file__).with_name("mutations.json")
 sys.path.insert(0, str(ROOT / "src"))
 
-from bilateral.build.lexer import Token, tokens  # noqa: E402
-from bilateral.quality.run import run  # noqa: E402
+from bilateral.checks.run import run  # noqa: E402
+from bilateral.rdf.turtle.lexer import Token, tokens  # noqa: E402
 
 FOLDERS = ("graph/sources", "graph/reference", "ontology", "ontology/schemes")
 # Deleted or doubled triples are counted by graph/dataset.yml in graph/ only.

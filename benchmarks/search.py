@@ -20,9 +20,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from bilateral.namespaces import BIL, ID, RDF, SKOS
-from bilateral.search import search
-from bilateral.search_index import SearchIndex, build
+from bilateral.find.index import SearchIndex, build
+from bilateral.find.search import search
+from bilateral.rdf.vocabulary import BIL, ID, RDF, SKOS
 
 OUT = Path(__file__).resolve().parent / "search.json"
 LATIN = (

@@ -50,7 +50,7 @@ print(found.serialize(format=ox.QueryResultsFormat.JSON).decode())
 def query_text() -> str:
     """Return the query without its header, with the prefixes it relies on."""
     sys.path.insert(0, str(ROOT / "src"))
-    from bilateral.namespaces import PREFIXES
+    from bilateral.rdf.vocabulary import PREFIXES
 
     body = "".join(
         line

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 import bilateral
-from bilateral.build.write import write_atomic
 from bilateral.draw import draw
+from bilateral.files import write_atomic
 
 if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
-    from bilateral.queries.results import Result
+    from bilateral.questions.results import Result
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "findings.md"

@@ -7,8 +7,8 @@ import os
 from itertools import groupby
 from pathlib import Path
 
-from bilateral.quality.catalogue import Check, catalogue
-from bilateral.quality.run import Outcome, run
+from bilateral.checks.catalogue import Check, catalogue
+from bilateral.checks.run import Outcome, run
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "quality.md"
@@ -22,16 +22,16 @@ GROUPS = {
     "G": "Links and questions",
 }
 BY = {
-    "source": "`build/checks/`",
+    "source": "`checks/files/`",
     "shapes": "`ontology/shapes.ttl`",
-    "module": "`quality/`",
+    "module": "`checks/`",
     "tool": "outer tool",
     "test": "tests",
     "none": "nobody here",
 }
 INTRO = """# Quality
 
-<!-- Written by docs/make_quality.py: change src/bilateral/quality/catalogue.yml instead. -->
+<!-- Written by docs/make_quality.py: change src/bilateral/checks/catalogue.yml instead. -->
 
 `bilateral check` runs all checks that need no outer tool, in some twenty seconds; `bilateral check --all` adds a reasoner (HermiT, needs Java), the OWL 2 DL profile (ROBOT, if `BILATERAL_ROBOT` names its command) and a second SPARQL engine. `--texts DIR` adds what needs the texts of the sources. A check that cannot be decided says why. `bilateral check --only D5` runs one, `--list` names all, `--format sarif` is for editors and code hosts.
 

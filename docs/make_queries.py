@@ -11,13 +11,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilateral.build.write import write_atomic
-from bilateral.queries.library import Library
+from bilateral.files import write_atomic
+from bilateral.questions.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bilateral.queries.header import NamedQuery
+    from bilateral.questions.header import NamedQuery
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "queries.md"

@@ -20,10 +20,10 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from bilateral.explorer.sparql import parts
 from bilateral.kg import KnowledgeGraph
-from bilateral.namespaces import ID
-from bilateral.site.write import write_site
+from bilateral.pages.explorer.sparql import parts
+from bilateral.pages.site.write import write_site
+from bilateral.rdf.vocabulary import ID
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "pictures"

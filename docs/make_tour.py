@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
-from bilateral.build.write import write_atomic
+from bilateral.files import write_atomic
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "tour.ipynb"
@@ -120,7 +120,7 @@ TOUR: tuple[tuple[str, str] | tuple[str, str, dict[str, Any]], ...] = (
     (
         "code",
         (
-            "from bilateral.analysis.view import table\n\n"
+            "from bilateral.network.analysis import table\n\n"
             "analysis = kg.analysis(start='2000', end='2009')\n"
             "columns = {'label': 'actor', 'things': 'things', 'partners': 'partners', 'betweenness': 'betweenness'}\n"
             "table(analysis.positions()[:8], columns).to_pandas()"
@@ -171,7 +171,7 @@ TOUR: tuple[tuple[str, str] | tuple[str, str, dict[str, Any]], ...] = (
     (
         "code",
         (
-            "from bilateral.queries.formats import render\n\n"
+            "from bilateral.formats.answers import render\n\n"
             "print(render(visits, 'csv').decode()[:400])"
         ),
     ),

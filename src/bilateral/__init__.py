@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from bilateral.kg import KnowledgeGraph
 
-__version__ = "0.1.0"
+from bilateral._version import __version__
+
 __all__ = ["__version__", "load"]
 
 

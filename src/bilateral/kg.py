@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from bilateral import resources
-from bilateral.build.snapshot import inputs_digest, open_library, open_store, snapshot_folder
+from bilateral import settings as resources
+from bilateral.assemble import open_library, open_store
+from bilateral.compile.snapshot import inputs_digest, snapshot_folder
 from bilateral.errors import UsageError
-from bilateral.namespaces import PREFIXES
-from bilateral.queries import guard
-from bilateral.queries.results import Result
+from bilateral.questions import guard
+from bilateral.questions.results import Result
+from bilateral.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import os
@@ -23,19 +24,19 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from bilateral.analysis.view import Analysis
-    from bilateral.anniversaries import Anniversary
     from bilateral.errors import Issue
-    from bilateral.gaps import Gap
+    from bilateral.find.index import SearchIndex
+    from bilateral.find.search import Hit
+    from bilateral.network.analysis import Analysis
     from bilateral.network.paths import Step
-    from bilateral.queries.ask import Understood
-    from bilateral.queries.explain import Part
-    from bilateral.queries.header import NamedQuery
-    from bilateral.queries.library import Library
-    from bilateral.search import Hit
-    from bilateral.search_index import SearchIndex
-    from bilateral.show import Card
-    from bilateral.timeline import Moment
+    from bilateral.questions.ask import Understood
+    from bilateral.questions.explain import Part
+    from bilateral.questions.header import NamedQuery
+    from bilateral.questions.library import Library
+    from bilateral.views.anniversaries import Anniversary
+    from bilateral.views.card import Card
+    from bilateral.views.gaps import Gap
+    from bilateral.views.timeline import Moment
 
 
 _UNOPENED: Any = object()
@@ -49,6 +50,7 @@ class KnowledgeGraph:
             default the data that the package carries.
         known_on: a year, month or day: only what documents said that were out by
             its end; the first question for a day takes some seconds.
+        store: the assembled dataset of *root*, where it is in hand already.
 
     Raises:
         UsageError: *root* holds no project, or *known_on* is no date.
@@ -58,12 +60,16 @@ class KnowledgeGraph:
     """
 
     def __init__(
-        self, root: str | os.PathLike[str] | None = None, *, known_on: str | None = None
+        self,
+        root: str | os.PathLike[str] | None = None,
+        *,
+        known_on: str | None = None,
+        store: ox.Store | None = None,
     ) -> None:
         self.root: Path = resources.root(root)
         self.known_on: date | None = _end_of(known_on) if known_on is not None else None
         self._digest: str | None = None
-        self._full: ox.Store | None = None
+        self._full = store
         self._known: ox.Store | None = None
         self._library: Library | None = None
         self._index: SearchIndex | None = _UNOPENED
@@ -80,7 +86,7 @@ class KnowledgeGraph:
 
         The first two differ where the graph was opened with *known_on*.
         """
-        from bilateral.stats import dated_sources
+        from bilateral.views.stats import dated_sources
 
         total, dated = dated_sources(open_store(self.root, self._inputs()))
         return dated_sources(self.store)[0], total, total - dated
@@ -130,7 +136,7 @@ class KnowledgeGraph:
                 name of this project that does not exist, or nothing has a name in *lang*.
         """
         if timeout is not None:
-            from bilateral.queries.limits import query_in_child
+            from bilateral.questions.child import query_in_child
 
             return query_in_child(
                 self.root,
@@ -146,12 +152,12 @@ class KnowledgeGraph:
         text = named.text if named else query
         guard.refuse_outside(text)
         if named is None:
-            from bilateral.queries.hints import refuse_unknown
+            from bilateral.questions.hints import refuse_unknown
 
             refuse_unknown(text, lambda: self._store_for(text, cite=cite), lambda: self.store)
         if named and (params or named.parameters):
-            from bilateral.queries.binding import put
-            from bilateral.queries.parameters import bind
+            from bilateral.questions.bind import put
+            from bilateral.questions.parameters import bind
 
             text = put(text, bind(named, params or {}, self.resolve))
         elif params:
@@ -160,12 +166,12 @@ class KnowledgeGraph:
                 next_step="write the values into the query, or give it a #+ header",
             )
         store = self._store_for(text, cite=cite)
-        from bilateral.engine.labels import check_language
+        from bilateral.evidence.labels import check_language
 
         check_language(store, lang)
         result = _evaluate(store, text, max_rows)
         if cite and result.kind == "select":
-            from bilateral.queries.cite import cite_rows
+            from bilateral.questions.cite import cite_rows
 
             result.citations = cite_rows(store, text, result)
         result.labels = self._labels_of(store, result, lang)
@@ -173,7 +179,7 @@ class KnowledgeGraph:
 
     def explain(self, query: str) -> list[Part]:
         """Return the patterns of a query with the number of rows that each gives."""
-        from bilateral.queries.explain import explain
+        from bilateral.questions.explain import explain
 
         named = self._named(query)
         text = named.text if named else query
@@ -186,7 +192,7 @@ class KnowledgeGraph:
         Raises:
             UnknownNameError: none fits.
         """
-        from bilateral.queries.ask import understand
+        from bilateral.questions.ask import understand
 
         return understand(self.store, self.queries, text)
 
@@ -194,7 +200,7 @@ class KnowledgeGraph:
         if query in self.queries:
             return self.queries[query]
         if query.endswith(".rq"):
-            from bilateral.queries.header import parse_query_file
+            from bilateral.questions.header import parse_query_file
 
             return parse_query_file(Path(query))
         if not any(ch.isspace() or ch in "{}" for ch in query.strip()):
@@ -210,7 +216,7 @@ class KnowledgeGraph:
 
     @staticmethod
     def _labels_of(store: ox.Store, result: Result, lang: str) -> dict[str, str]:
-        from bilateral.engine.labels import label
+        from bilateral.evidence.labels import label
 
         iris = {term.value for row in result.rows for term in row if isinstance(term, ox.NamedNode)}
         return {iri: label(store, iri, lang) for iri in sorted(iris)}
@@ -221,7 +227,7 @@ class KnowledgeGraph:
         Raises:
             UnknownNameError: nothing is called so; the nearest names are given.
         """
-        from bilateral.search import resolve
+        from bilateral.find.search import resolve
 
         return resolve(self.store, name, index=self.index)
 
@@ -229,7 +235,7 @@ class KnowledgeGraph:
     def index(self) -> SearchIndex | None:
         """The index of names, kept with the snapshot; ``None`` where SQLite cannot have one."""
         if self._index is _UNOPENED:
-            from bilateral.search_index import open_index
+            from bilateral.find.index import open_index
 
             self._index = open_index(self.store, snapshot_folder(self._inputs(), self.known_on))
         return self._index
@@ -245,19 +251,19 @@ class KnowledgeGraph:
             limit: at most so many hits.
             lang: the language in which the hits are named.
         """
-        from bilateral.search import search
+        from bilateral.find.search import search
 
         return search(self.store, text, kind=kind, limit=limit, lang=lang, index=self.index)
 
     def reconcile(self, queries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-        """Return candidates for names of a table; :mod:`bilateral.reconcile` tells more."""
-        from bilateral.reconcile import reconcile
+        """Return candidates for names of a table; :mod:`bilateral.find.reconcile` tells more."""
+        from bilateral.find.reconcile import reconcile
 
         return reconcile(self, queries)
 
     def show(self, name: str, *, lang: str = "en") -> Card:
         """Return all that is known of a thing, each line with its source."""
-        from bilateral.show import show
+        from bilateral.views.card import show
 
         return show(self.store, self.resolve(name), lang=lang)
 
@@ -281,7 +287,7 @@ class KnowledgeGraph:
         self, start: str | None = None, end: str | None = None, kind: str | None = None
     ) -> list[Moment]:
         """Return dated things in order; dates keep the precision of their source."""
-        from bilateral.timeline import timeline
+        from bilateral.views.timeline import timeline
 
         return timeline(self.store, start=start, end=end, kind=kind)
 
@@ -292,7 +298,7 @@ class KnowledgeGraph:
             UnknownNameError: nothing is called *name*.
             UsageError: nothing stands in a line of it.
         """
-        from bilateral.gaps import gaps, line_named
+        from bilateral.views.gaps import gaps, line_named
 
         return gaps(self.store, line_named(self.store, name), days=days)
 
@@ -302,8 +308,8 @@ class KnowledgeGraph:
         """Return the anniversaries in the months after *day*; only multiples of *every* years."""
         from datetime import date
 
-        from bilateral.anniversaries import anniversaries
-        from bilateral.timeline import day_of
+        from bilateral.compile.dates import day_of
+        from bilateral.views.anniversaries import anniversaries
 
         first = date.fromisoformat(day_of(day, last=False))
         return anniversaries(self.store, first, months=months, every=every, kind=kind)
@@ -317,20 +323,23 @@ class KnowledgeGraph:
         states: bool = False,
         backend: str | None = None,
     ) -> Analysis:
-        """Return the network of actors; :class:`bilateral.analysis.view.Analysis` tells more."""
-        from bilateral.analysis.view import Analysis
+        """Return the network of actors; :class:`bilateral.network.analysis.Analysis` tells more."""
+        from bilateral.network.analysis import Analysis
 
         return Analysis(self.store, by=by, start=start, end=end, states=states, backend=backend)
 
     def explore(self, focus: str | None = None, hops: int = 1, **options: Any) -> str:
-        """Return the interactive page; *options* as in :func:`bilateral.explorer.page.page`."""
-        from bilateral.explorer.page import whole
+        """Return the interactive page.
+
+        *options* are those of :func:`bilateral.pages.explorer.page.page`.
+        """
+        from bilateral.pages.explorer.page import whole
 
         return whole(self.store, self.resolve(focus) if focus else None, hops, **options)
 
     def export(self, fmt: str) -> bytes:
-        """Return the dataset in *fmt*; ``bilateral.export.FORMATS`` lists them."""
-        from bilateral.export import export
+        """Return the dataset in *fmt*; ``bilateral.formats.FORMATS`` lists them."""
+        from bilateral.formats import export
 
         return export(self.store, self.to_networkx, fmt)
 
@@ -340,13 +349,13 @@ class KnowledgeGraph:
         Args:
             texts: a folder with ``<slug>.txt`` files, to verify digests against.
         """
-        from bilateral.quality.run import problems, run
+        from bilateral.checks.run import problems, run
 
         return problems(run(self.root, texts=Path(texts) if texts else None))
 
     def stats(self) -> dict[str, object]:
         """Return the dataset in figures."""
-        from bilateral.stats import stats
+        from bilateral.views.stats import stats
 
         return stats(self.store)
 
@@ -367,7 +376,7 @@ class KnowledgeGraph:
 def _end_of(text: str) -> date:
     from datetime import date
 
-    from bilateral.timeline import day_of
+    from bilateral.compile.dates import day_of
 
     return date.fromisoformat(day_of(text, last=True))
 
@@ -385,7 +394,7 @@ def _evaluate(store: ox.Store, text: str, max_rows: int | None) -> Result:
             return Result.of_boolean(bool(found))
         return _cut(Result.of_triples(islice(found, most)), max_rows)
     except SyntaxError as error:
-        from bilateral.queries.hints import syntax_error
+        from bilateral.questions.hints import syntax_error
 
         raise syntax_error(text, error.msg or str(error)) from error
 

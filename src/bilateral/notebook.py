@@ -1,7 +1,7 @@
 """SPARQL in a notebook: ``%load_ext bilateral.notebook`` adds ``%sparql`` and ``%%sparql``.
 
 ``%sparql NAME key=value …`` asks a named question; ``%%sparql`` asks the SPARQL of its
-cell. The answer is a :class:`~bilateral.queries.results.Result`, which a notebook shows
+cell. The answer is a :class:`~bilateral.questions.results.Result`, which a notebook shows
 as a table with links and sources.
 """
 
@@ -18,14 +18,14 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class
 
 from bilateral.errors import BilateralError, ParameterError
 from bilateral.kg import KnowledgeGraph
-from bilateral.namespaces import XSD
-from bilateral.queries.binding import put
-from bilateral.screen import harmless
+from bilateral.questions.bind import put
+from bilateral.rdf.vocabulary import XSD
+from bilateral.text import terminal
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from bilateral.queries.results import Result
+    from bilateral.questions.results import Result
 
 # So many rows are shown; more make a page that nobody reads. ``-o`` keeps all.
 _ROWS = 50
@@ -79,10 +79,10 @@ class SparqlMagics(Magics):
             args = _parser().parse_args(shlex.split(line))
             result = self._answer(args, cell)
         except ValueError as error:
-            raise UsageError(harmless(str(error))) from None
+            raise UsageError(terminal(str(error))) from None
         except BilateralError as error:
             # Without a traceback: what is wrong and the next step say all.
-            raise UsageError(harmless(str(error))) from None
+            raise UsageError(terminal(str(error))) from None
         if args.output:
             self._shell.user_ns[args.output] = result
             return None

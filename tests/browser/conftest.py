@@ -13,10 +13,10 @@ import pytest
 from reader import HOSTILE, open_page
 from selenium import webdriver
 
-from bilateral.analysis.overlays import Overlay
-from bilateral.build.pipeline import assemble
-from bilateral.explorer.page import page
-from bilateral.namespaces import GRAPH, ID, PREFIXES
+from bilateral.assemble import assemble
+from bilateral.network.overlays import Overlay
+from bilateral.pages.explorer.page import page
+from bilateral.rdf.vocabulary import GRAPH, ID, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

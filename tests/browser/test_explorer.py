@@ -24,10 +24,10 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from bilateral.build.merge import merge
-from bilateral.build.read import read_project
-from bilateral.explorer.page import page
-from bilateral.namespaces import ID
+from bilateral.compile.merge import merge
+from bilateral.compile.read import read_project
+from bilateral.pages.explorer.page import page
+from bilateral.rdf.vocabulary import ID
 
 if TYPE_CHECKING:
     from selenium import webdriver

@@ -8,7 +8,7 @@ import pytest
 from reader import PHONE, faults, open_page
 from selenium.webdriver.common.by import By
 
-from bilateral.namespaces import ID
+from bilateral.rdf.vocabulary import ID
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from reader import boxes_of, click, count, crowded, details, messages, open_page
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from bilateral.explorer.page import page
-from bilateral.namespaces import BIL, ID, RDF, SKOS
+from bilateral.pages.explorer.page import page
+from bilateral.rdf.vocabulary import BIL, ID, RDF, SKOS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from reader import HOSTILE, open_page, shown
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from bilateral.build.pipeline import assemble
-from bilateral.namespaces import ID, SKOS
+from bilateral.assemble import assemble
+from bilateral.rdf.vocabulary import ID, SKOS
 
 if TYPE_CHECKING:
     from selenium import webdriver

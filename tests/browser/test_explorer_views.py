@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from bilateral.namespaces import BIL, ID
+from bilateral.rdf.vocabulary import BIL, ID
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from bilateral.kg import KnowledgeGraph
-from bilateral.site.write import write_site
+from bilateral.release import site as write_site
 
 if TYPE_CHECKING:
     from pathlib import Path

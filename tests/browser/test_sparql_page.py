@@ -13,9 +13,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from bilateral.errors import ToolError
-from bilateral.explorer.sparql import parts
 from bilateral.kg import KnowledgeGraph
-from bilateral.namespaces import ID
+from bilateral.pages.explorer.sparql import parts
+from bilateral.rdf.vocabulary import ID
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,25 +9,20 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from bilateral import resources
-from bilateral.build.merge import merge
-from bilateral.build.pipeline import STAGES, BuildReport, assemble, build
-from bilateral.build.read import read_project
-from bilateral.build.write import serialize
+from bilateral import settings as resources
+from bilateral.assemble import assemble
+from bilateral.compile.merge import merge
+from bilateral.compile.read import read_project
 from bilateral.errors import DataError
-from bilateral.namespaces import (
-    BIL,
-    INFERRED_PREFIX,
-    ONTOLOGY_GRAPH,
-    OWL,
-    PREFIXES,
-    RDF,
-    RDFS,
-)
+from bilateral.rdf.serialize import serialize
+from bilateral.rdf.vocabulary import BIL, INFERRED_PREFIX, ONTOLOGY_GRAPH, OWL, PREFIXES, RDF, RDFS
+from bilateral.release import STAGES, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from bilateral.compile.report import BuildReport
 
 Plain = tuple[str, str, str]
 ROOT = resources.root()

@@ -11,12 +11,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from bilateral.explorer.packing import unpack
-from bilateral.explorer.page import page
-from bilateral.explorer.positions import positions
 from bilateral.kg import KnowledgeGraph
-from bilateral.namespaces import ID
-from bilateral.resources import cache_folder
+from bilateral.pages.explorer.packing import unpack
+from bilateral.pages.explorer.page import page
+from bilateral.pages.explorer.positions import positions
+from bilateral.rdf.vocabulary import ID
+from bilateral.settings import cache_folder
 
 # What the guide asks for, without SPARQL inside.
 _MOST = 2_000_000
@@ -109,7 +109,7 @@ def test_a_large_dataset_is_cut_and_says_so() -> None:
 
 
 def test_every_language_says_the_same() -> None:
-    folder = resources.files("bilateral.explorer") / "templates"
+    folder = resources.files("bilateral.pages.explorer") / "templates"
     words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
     assert set(words) == {"en", "ja", "ur"}
     scripts = "".join(

@@ -7,7 +7,7 @@ import pytest
 import bilateral
 from bilateral.cli.main import run
 from bilateral.errors import QuerySyntaxError, UnknownNameError
-from bilateral.queries.explain import explain, why_empty
+from bilateral.questions.explain import explain, why_empty
 
 
 @pytest.mark.parametrize(

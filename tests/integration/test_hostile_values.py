@@ -20,7 +20,7 @@ from bilateral.mcp.server import server
 from bilateral.notebook import SparqlMagics
 
 if TYPE_CHECKING:
-    from bilateral.queries.ask import Understood
+    from bilateral.questions.ask import Understood
 
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "hostile-values.txt"
 LONG = 1_000_000
@@ -36,7 +36,7 @@ def kg() -> KnowledgeGraph:
     return KnowledgeGraph()
 
 
-def harmless(told: str) -> bool:
+def terminal(told: str) -> bool:
     return len(told) < _ECHO and not _COMMANDING.intersection(told)
 
 
@@ -52,7 +52,7 @@ def test_no_thing_is_called_so_and_nothing_else_is_asked(
         assert run(["query", "who-says", "--param", f"thing={value}"]) == 2
         out, told = capfdbinary.readouterr()
         assert out == b""
-        assert harmless(told.decode("utf-8").replace("\n", " "))
+        assert terminal(told.decode("utf-8").replace("\n", " "))
 
     async def call() -> Any:
         async with Client(server(kg)) as client:
@@ -61,7 +61,7 @@ def test_no_thing_is_called_so_and_nothing_else_is_asked(
     answer = anyio.run(call)
     assert answer.is_error
     assert answer.structured_content["rows"] == []
-    assert harmless(answer.content[0].text)
+    assert terminal(answer.content[0].text)
 
     shell = InteractiveShell()  # type: ignore[no-untyped-call]
     shell.user_ns["value"] = value

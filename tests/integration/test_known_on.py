@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from bilateral.build.as_known import as_known_on
-from bilateral.build.merge import merge
-from bilateral.build.read import read_project
 from bilateral.cli.main import run
+from bilateral.compile.as_known import as_known_on
+from bilateral.compile.merge import merge
+from bilateral.compile.read import read_project
 from bilateral.errors import UsageError
 from bilateral.kg import KnowledgeGraph
-from bilateral.namespaces import ID, PREFIXES
+from bilateral.rdf.vocabulary import ID, PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path

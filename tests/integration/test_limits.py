@@ -22,7 +22,7 @@ from bilateral.errors import (
     QueryTimeoutError,
     UnknownNameError,
 )
-from bilateral.queries.formats import render
+from bilateral.formats.answers import render
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ def children() -> set[str]:
     found = set()
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if b"bilateral.queries.limits" in path.read_bytes():
+            if b"bilateral.worker" in path.read_bytes():
                 found.add(path.parent.name)
         except OSError:
             continue

@@ -168,7 +168,7 @@ def children() -> set[str]:
     found = set()
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if b"bilateral.queries.limits" in path.read_bytes():
+            if b"bilateral.worker" in path.read_bytes():
                 found.add(path.parent.name)
         except OSError:
             continue

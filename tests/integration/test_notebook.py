@@ -16,13 +16,13 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import bilateral
 from bilateral.errors import ParameterError
-from bilateral.namespaces import XSD
 from bilateral.notebook import SparqlMagics, term
+from bilateral.rdf.vocabulary import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bilateral.queries.results import Result
+    from bilateral.questions.results import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 AGREEMENTS = "SELECT ?x WHERE { VALUES ?name { UNDEF } ?x skos:prefLabel ?name }"

@@ -19,12 +19,12 @@ import pytest
 import rdflib
 import yaml
 
-from bilateral.namespaces import PREFIXES as NAMESPACES
-from bilateral.quality import queries as sparql
-from bilateral.quality.catalogue import catalogue
-from bilateral.quality.context import Context
-from bilateral.quality.provenance import DECIDERS
-from bilateral.quality.run import Outcome, run
+from bilateral.checks.catalogue import catalogue
+from bilateral.checks.context import Context
+from bilateral.checks.dataset import sparql
+from bilateral.checks.dataset.provenance import DECIDERS
+from bilateral.checks.run import Outcome, run
+from bilateral.rdf.vocabulary import PREFIXES as NAMESPACES
 
 TESTS = Path(__file__).resolve().parents[1]
 ROOT = TESTS.parent
@@ -150,7 +150,7 @@ def test_the_reasoner_finds_nothing_in_what_is_shipped() -> None:
 
 
 def test_every_query_of_a_check_says_what_it_needs() -> None:
-    from bilateral.quality.catalogue import SPARQL
+    from bilateral.checks.catalogue import SPARQL
 
     for check in catalogue():
         if check.by == "sparql":

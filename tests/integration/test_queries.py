@@ -16,9 +16,9 @@ import pytest
 
 import bilateral
 from bilateral.errors import BilateralError, ForbiddenQueryError, ParameterError, QuerySyntaxError
-from bilateral.namespaces import PREFIXES
-from bilateral.queries.binding import put
-from bilateral.queries.formats import render
+from bilateral.formats.answers import render
+from bilateral.questions.bind import put
+from bilateral.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph

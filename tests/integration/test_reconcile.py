@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bilateral.errors import ParameterError, UnknownNameError
+from bilateral.find.reconcile import extend, manifest, suggest
 from bilateral.kg import KnowledgeGraph
-from bilateral.reconcile import extend, manifest, suggest
 
 
 @pytest.fixture(scope="module")

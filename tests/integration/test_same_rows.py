@@ -19,7 +19,7 @@ from bilateral.notebook import SparqlMagics
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bilateral.queries.results import Term
+    from bilateral.questions.results import Term
 
 Rows = list[tuple[str | None, ...]]
 _ALL = 1_000

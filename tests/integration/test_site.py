@@ -17,21 +17,27 @@ import pytest
 from bilateral.cli.main import run
 from bilateral.errors import ToolError, UsageError
 from bilateral.kg import KnowledgeGraph
-from bilateral.namespaces import ID
-from bilateral.site import placing
-from bilateral.site.names import file_names
-from bilateral.site.pages import Pages
-from bilateral.site.placing import MARKER, place
-from bilateral.site.write import site_files
+from bilateral.pages.site import placing
+from bilateral.pages.site.names import file_names
+from bilateral.pages.site.pages import Pages
+from bilateral.pages.site.placing import MARKER, place
+from bilateral.pages.site.write import site_files
+from bilateral.rdf.vocabulary import ID
+from bilateral.release import published
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 KISHI = "thing/visit.nobusuke-kishi-1957"
 TREATY = "thing/agreement.cultural-1957"
 
 
+def _site_files() -> dict[str, bytes]:
+    graph = KnowledgeGraph()
+    return site_files(graph, published(graph.root, graph.store))
+
+
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return site_files(KnowledgeGraph(), checks=False)
+    return _site_files()
 
 
 class _Page(HTMLParser):
@@ -177,7 +183,7 @@ def test_the_feed_tells_what_was_added_by_the_times_of_the_data(files: dict[str,
 
 
 def test_the_same_data_gives_the_same_bytes(files: dict[str, bytes]) -> None:
-    again = site_files(KnowledgeGraph(), checks=False)
+    again = _site_files()
     assert [name for name in files if files[name] != again.get(name)] == []
     assert set(again) == set(files)
 

@@ -8,15 +8,15 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
-from bilateral.analysis import roles
-from bilateral.analysis.actors import Period, ties, two_sided
-from bilateral.analysis.change import change
-from bilateral.analysis.overlays import overlays
-from bilateral.analysis.roles import brokers, communities, positions
-from bilateral.analysis.tracks import tracks
-from bilateral.analysis.view import Analysis, table
 from bilateral.errors import UsageError
-from bilateral.namespaces import ID, ONTOLOGY_GRAPH, PREFIXES, PROVENANCE_GRAPH
+from bilateral.network import roles
+from bilateral.network.actors import Period, ties, two_sided
+from bilateral.network.analysis import Analysis, table
+from bilateral.network.change import change
+from bilateral.network.overlays import overlays
+from bilateral.network.roles import brokers, communities, positions
+from bilateral.network.tracks import tracks
+from bilateral.rdf.vocabulary import ID, ONTOLOGY_GRAPH, PREFIXES, PROVENANCE_GRAPH
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 NAMES = "".join(

@@ -5,9 +5,9 @@ from datetime import date
 import pyoxigraph as ox
 import pytest
 
-from bilateral.anniversaries import anniversaries
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.namespaces import ONTOLOGY_GRAPH, PREFIXES
+from bilateral.rdf.vocabulary import ONTOLOGY_GRAPH, PREFIXES
+from bilateral.views.anniversaries import anniversaries
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import pytest
 
-from bilateral.build.checks import check
-from bilateral.build.pipeline import build
-from bilateral.build.read import read_project
-from bilateral.build.write import write_atomic
+from bilateral.checks.files import check
+from bilateral.compile.read import read_project
 from bilateral.errors import DataError, ToolError
+from bilateral.files import write_atomic
+from bilateral.release import build
 
 TESTS = Path(__file__).resolve().parents[1]
 GOLDEN = TESTS / "golden" / "errors"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.build.dates import bounds, refines
+from bilateral.compile.dates import bounds, refines
 
 
 @pytest.mark.parametrize(

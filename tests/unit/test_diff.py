@@ -14,11 +14,11 @@ import pyoxigraph as ox
 import pytest
 
 import bilateral
-from bilateral.build.write import serialize
 from bilateral.cli import main
-from bilateral.diff import KINDS, Change, Kind, diff, is_known_only, render
 from bilateral.errors import UsageError
-from bilateral.namespaces import ID
+from bilateral.rdf.serialize import serialize
+from bilateral.rdf.vocabulary import ID
+from bilateral.views.diff import KINDS, Change, Kind, diff, is_known_only, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilateral.cli.main import COMMANDS, build_parser
-from bilateral.queries.library import Library
+from bilateral.questions.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,9 @@ def test_every_error_class_is_explained_with_its_exit_code() -> None:
 
 def check_ids() -> set[str]:
     """Return the ids in the code: what is given as ``code`` to Issue or to a helper."""
-    paths = (ROOT / "src" / "bilateral" / "build").rglob("*.py")
+    package = ROOT / "src" / "bilateral"
+    folders = ("checks/files", "compile", "rdf/turtle")
+    paths = [path for folder in folders for path in (package / folder).rglob("*.py")]
     nodes = [n for p in paths for n in ast.walk(ast.parse(p.read_text(encoding="utf-8")))]
     position = {"Issue": 0}
     for node in nodes:

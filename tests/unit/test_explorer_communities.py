@@ -6,7 +6,7 @@ import math
 
 import networkx as nx
 
-from bilateral.explorer.communities import communities
+from bilateral.pages.explorer.communities import communities
 
 SIZES = (12, 9, 7)
 

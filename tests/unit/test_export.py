@@ -9,9 +9,9 @@ import pytest
 import rdflib
 
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.export import FORMATS, export
-from bilateral.export.rdf import QUAD_FORMATS, to_format
-from bilateral.namespaces import BIL, GRAPH, ID
+from bilateral.formats import FORMATS, export
+from bilateral.formats.rdf import QUAD_FORMATS, to_format
+from bilateral.rdf.vocabulary import BIL, GRAPH, ID
 
 JICA = ox.NamedNode(ID + "org.jica")
 RDFLIB = {"ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml"}

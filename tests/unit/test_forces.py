@@ -11,8 +11,8 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilateral.explorer.forces import spring_places
-from bilateral.explorer.positions import positions
+from bilateral.pages.explorer.forces import spring_places
+from bilateral.pages.explorer.positions import positions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.build.lexer import tokens
 from bilateral.cli import main
 from bilateral.curate import format as canonical
-from bilateral.curate.format import FORMATS, format_text
+from bilateral.curate.format import FORMATS
 from bilateral.errors import DataError, ToolError
+from bilateral.rdf.turtle.format import format_text
+from bilateral.rdf.turtle.lexer import tokens
 
 ROOT = Path(__file__).resolve().parents[2]
 CURATED = [

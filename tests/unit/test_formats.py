@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.query import Result as RdflibResult
 
-from bilateral.engine.evidence import Citation
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.namespaces import XSD
-from bilateral.queries.formats import render
-from bilateral.queries.results import Result, Row
+from bilateral.evidence.citations import Citation
+from bilateral.formats.answers import render
+from bilateral.questions.results import Result, Row
+from bilateral.rdf.vocabulary import XSD
 
 IRI = ox.NamedNode("https://w3id.org/bilateral/id/agreement.x")
 CITED = Citation("s", "founding", "", "", "", "", 6, 2, "g", "Accepted")

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 import pytest
 
 import bilateral
-from bilateral.engine.evidence import Citation
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.queries.bibliography import bibliography
-from bilateral.queries.frames import columns_of, plain
-from bilateral.queries.results import Result
+from bilateral.evidence.citations import Citation
+from bilateral.formats.bibliography import bibliography
+from bilateral.formats.frames import columns_of, plain
+from bilateral.questions.results import Result
 
 if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph

@@ -4,8 +4,8 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.gaps import gaps, line_named
-from bilateral.namespaces import BIL, ID, ONTOLOGY_GRAPH, PREFIXES
+from bilateral.rdf.vocabulary import BIL, ID, ONTOLOGY_GRAPH, PREFIXES
+from bilateral.views.gaps import gaps, line_named
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 DATA = """

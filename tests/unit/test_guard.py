@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bilateral.errors import ForbiddenQueryError
-from bilateral.queries.guard import mentions_named_graphs, refuse_outside
+from bilateral.questions.guard import mentions_named_graphs, refuse_outside
 
 
 @pytest.mark.parametrize(

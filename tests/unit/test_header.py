@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilateral.errors import DataError
-from bilateral.queries.header import parse_query_file
+from bilateral.questions.header import parse_query_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from bilateral.build.infer import infer
+from bilateral.compile.infer import infer
 from bilateral.errors import DataError
-from bilateral.namespaces import PREFIXES
+from bilateral.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path

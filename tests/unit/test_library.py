@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bilateral.errors import DataError, UnknownNameError
-from bilateral.queries.library import Library
+from bilateral.questions.library import Library
 
 QUERIES = Path(__file__).resolve().parents[2] / "queries"
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from bilateral.build.merge import merge
-from bilateral.build.read import read_project
+from bilateral.compile.merge import merge
+from bilateral.compile.read import read_project
 from bilateral.errors import DataError
-from bilateral.namespaces import PREFIXES
+from bilateral.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,12 +8,12 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import UnknownNameError
-from bilateral.explorer.packing import unpack
-from bilateral.explorer.page import page
-from bilateral.namespaces import BIL, ID, PREFIXES, PROVENANCE_GRAPH
 from bilateral.network.measures import importance
 from bilateral.network.paths import paths
 from bilateral.network.project import project
+from bilateral.pages.explorer.packing import unpack
+from bilateral.pages.explorer.page import page
+from bilateral.rdf.vocabulary import BIL, ID, PREFIXES, PROVENANCE_GRAPH
 
 PK, JP = ID + "state.PK", ID + "state.JP"
 KISHI, POST = ID + "person.kishi", ID + "post.prime-minister"

@@ -7,10 +7,10 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import ParameterError
-from bilateral.namespaces import XSD
-from bilateral.queries.binding import put
-from bilateral.queries.header import NamedQuery, Parameter, ParameterType
-from bilateral.queries.parameters import bind
+from bilateral.questions.bind import put
+from bilateral.questions.header import NamedQuery, Parameter, ParameterType
+from bilateral.questions.parameters import bind
+from bilateral.rdf.vocabulary import XSD
 
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "hostile-values.txt"
 HOSTILE = [json.loads(line) for line in FIXTURE.read_text(encoding="utf-8").splitlines()]

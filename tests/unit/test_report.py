@@ -3,9 +3,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from bilateral.build.report import BuildReport, describe
+from bilateral.compile.report import BuildReport, describe
 from bilateral.errors import Issue, Location
-from bilateral.namespaces import PREFIXES
+from bilateral.rdf.vocabulary import PREFIXES
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 DATA = """

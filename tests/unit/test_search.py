@@ -4,9 +4,9 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.folding import fold
-from bilateral.namespaces import ID, PREFIXES
-from bilateral.search import resolve, search
+from bilateral.find.fold import fold
+from bilateral.find.search import resolve, search
+from bilateral.rdf.vocabulary import ID, PREFIXES
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 DATA = """

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bilateral
-from bilateral import search_index
 from bilateral.errors import UnknownNameError
-from bilateral.folding import fold, sounded, sounds
-from bilateral.search import DESCRIPTION, names, search
-from bilateral.search_index import SearchIndex, build, open_index
+from bilateral.find import index as search_index
+from bilateral.find.fold import fold, sounded, sounds
+from bilateral.find.index import SearchIndex, build, open_index
+from bilateral.find.search import DESCRIPTION, names, search
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import UnknownNameError
-from bilateral.namespaces import ID, PREFIXES
-from bilateral.show import show
+from bilateral.rdf.vocabulary import ID, PREFIXES
+from bilateral.views.card import show
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 DATA = """

@@ -8,8 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from bilateral.build import snapshot
-from bilateral.namespaces import PREFIXES
+from bilateral import assemble
+from bilateral.compile import snapshot
+from bilateral.rdf.vocabulary import PREFIXES
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 NAMES = "graph/reference/names.ttl"
@@ -45,7 +46,7 @@ def root(tmp_path: Path) -> Path:
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder that snapshots go to, and skip the checks of whole data."""
     monkeypatch.setenv("BILATERAL_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("bilateral.build.pipeline.check", lambda _: [])
+    monkeypatch.setattr("bilateral.checks.files.check", lambda _: [])
     return tmp_path / "cache"
 
 
@@ -61,23 +62,23 @@ def no_build(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         pytest.fail("the dataset was built again")
 
-    monkeypatch.setattr("bilateral.build.pipeline.assemble", refuse)
+    monkeypatch.setattr("bilateral.assemble.assemble", refuse)
 
 
 def test_the_second_start_reads_the_snapshot(
     root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = snapshot.open_store(root, snapshot.inputs_digest(root))
+    built = assemble.open_store(root, snapshot.inputs_digest(root))
     no_build(monkeypatch)
-    assert quads(snapshot.open_store(root, snapshot.inputs_digest(root))) == quads(built)
-    assert list(snapshot.open_library(root, snapshot.inputs_digest(root))) == ["visits"]
+    assert quads(assemble.open_store(root, snapshot.inputs_digest(root))) == quads(built)
+    assert list(assemble.open_library(root, snapshot.inputs_digest(root))) == ["visits"]
     assert kept(cache) == [snapshot.inputs_digest(root)[:32]]
 
 
 def test_a_fast_start_holds_what_is_known_only(root: Path, cache: Path) -> None:
-    built = snapshot.open_store(root, snapshot.inputs_digest(root))
+    built = assemble.open_store(root, snapshot.inputs_digest(root))
     assert cache.is_dir()
-    known = snapshot.open_store(root, snapshot.inputs_digest(root), full=False)
+    known = assemble.open_store(root, snapshot.inputs_digest(root), full=False)
     assert list(known.named_graphs()) == []
     assert len(known) == sum(
         1 for _ in built.quads_for_pattern(None, None, None, ox.DefaultGraph())
@@ -114,22 +115,22 @@ def test_a_copy_of_the_inputs_has_the_same_digest(root: Path, tmp_path: Path) ->
 def test_a_damaged_snapshot_is_made_anew(
     root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, name: str, damage: bytes | None
 ) -> None:
-    built = snapshot.open_store(root, snapshot.inputs_digest(root))
+    built = assemble.open_store(root, snapshot.inputs_digest(root))
     path = cache / snapshot.inputs_digest(root)[:32] / name
     if damage is None:
         path.unlink()
     else:
         path.write_bytes(damage)
-    assert quads(snapshot.open_store(root, snapshot.inputs_digest(root))) == quads(built)
+    assert quads(assemble.open_store(root, snapshot.inputs_digest(root))) == quads(built)
     no_build(monkeypatch)
-    assert quads(snapshot.open_store(root, snapshot.inputs_digest(root))) == quads(built)
+    assert quads(assemble.open_store(root, snapshot.inputs_digest(root))) == quads(built)
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(root: Path, cache: Path) -> None:
     cache.write_text("a file where the folder should be")
-    store = snapshot.open_store(root, snapshot.inputs_digest(root), full=False)
+    store = assemble.open_store(root, snapshot.inputs_digest(root), full=False)
     assert 'Pakistan"@en' in "".join(quads(store))
-    assert list(snapshot.open_library(root, snapshot.inputs_digest(root))) == ["visits"]
+    assert list(assemble.open_library(root, snapshot.inputs_digest(root))) == ["visits"]
 
 
 def test_only_the_newest_snapshots_are_kept(root: Path, cache: Path) -> None:
@@ -141,15 +142,15 @@ def test_only_the_newest_snapshots_are_kept(root: Path, cache: Path) -> None:
     (cache / ".new-killed").mkdir()
     os.utime(cache / ".new-killed", (1, 1))
     (cache / "notes").mkdir()
-    snapshot.open_store(root, snapshot.inputs_digest(root))
+    assemble.open_store(root, snapshot.inputs_digest(root))
     expected = [f"{age:032x}" for age in range(4)]
     assert kept(cache) == sorted([*expected, snapshot.inputs_digest(root)[:32], "notes"])
 
 
 def test_a_start_from_a_snapshot_imports_nothing_heavy(root: Path, cache: Path) -> None:
-    snapshot.open_store(root, snapshot.inputs_digest(root))
+    assemble.open_store(root, snapshot.inputs_digest(root))
     script = (
-        "import sys; from pathlib import Path; from bilateral.build.snapshot import open_store;"
+        "import sys; from pathlib import Path; from bilateral.assemble import open_store;"
         f"open_store(Path({str(root)!r}), {snapshot.inputs_digest(root)!r}, full=False);"
         "print(*sorted(sys.modules))"
     )

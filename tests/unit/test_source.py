@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.build.checks import check
-from bilateral.build.read import read_project
+from bilateral.checks.files import check
 from bilateral.cli import main
+from bilateral.compile.read import read_project
 from bilateral.curate.cut import language_of, paragraphs, sentences
 from bilateral.errors import ToolError
-from bilateral.namespaces import DCTERMS
+from bilateral.rdf.vocabulary import DCTERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

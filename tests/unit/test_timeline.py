@@ -4,8 +4,8 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.namespaces import PREFIXES
-from bilateral.timeline import timeline
+from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.views.timeline import timeline
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 

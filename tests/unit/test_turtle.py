@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilateral.build.turtle import statements
 from bilateral.errors import DataError
+from bilateral.rdf.turtle.statements import statements
 
 # Everything that may stand in a literal; surrogates cannot be written as UTF-8.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

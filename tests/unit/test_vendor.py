@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bilateral import vendor
 from bilateral.cli.main import run
+from bilateral.pages.shared import vendor
 
 ROOT = Path(__file__).parents[2]
 WEB = runpy.run_path(str(ROOT / "web" / "fill.py"))

@@ -14,7 +14,7 @@ from bilateral.errors import UsageError
 if TYPE_CHECKING:
     import argparse
 
-    from bilateral.analysis.view import Analysis
+    from bilateral.network.analysis import Analysis
 
 # A row is one of the named tuples of bilateral.analysis.
 _Row = Any
@@ -49,8 +49,8 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def _analyse(args: argparse.Namespace) -> int:
-    from bilateral.analysis.view import table
-    from bilateral.queries.formats import render
+    from bilateral.formats.answers import render
+    from bilateral.network.analysis import table
 
     if args.what not in _TABLES:
         raise UsageError(

@@ -71,8 +71,8 @@ class _Bar:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from bilateral import resources
-    from bilateral.build.pipeline import build
+    from bilateral import settings as resources
+    from bilateral.release import build
 
     interactive = sys.stderr is not None and sys.stderr.isatty()
     bar = _Bar(wanted=interactive and not args.quiet)
@@ -86,9 +86,9 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from bilateral import resources
-    from bilateral.quality.render import FORMATS, render
-    from bilateral.quality.run import problems, run
+    from bilateral import settings as resources
+    from bilateral.checks.report import FORMATS, render
+    from bilateral.checks.run import problems, run
 
     if args.list:
         return _list()
@@ -109,7 +109,7 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _list() -> int:
-    from bilateral.quality.catalogue import catalogue
+    from bilateral.checks.catalogue import catalogue
 
     lines = [f"{one.id:<4} {one.meaning} ({', '.join(one.codes)})" for one in catalogue()]
     emit("\n".join(lines) + "\n")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from bilateral.diff import Change
+    from bilateral.views.diff import Change
 
 # The files of a build that can be compared; RDF/XML and JSON-LD are for other tools.
 _FILES = {".trig": "TRIG", ".nq": "N_QUADS", ".ttl": "TURTLE", ".nt": "N_TRIPLES"}
@@ -38,7 +38,7 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from bilateral.diff import diff, is_known_only, render
+    from bilateral.views.diff import diff, is_known_only, render
 
     fmt = _format(args)
     _checked(args)
@@ -61,7 +61,7 @@ def _diff(args: argparse.Namespace) -> int:
 
 
 def _format(args: argparse.Namespace) -> str:
-    from bilateral.diff.render import FORMATS
+    from bilateral.views.diff.render import FORMATS
 
     picked = pick_format(args.format, args.output, person="text", machine="json")
     # The ending .txt means a table elsewhere; here it is text.
@@ -129,8 +129,8 @@ def _differ(old: ox.Store, new: ox.Store) -> bool:
 
 
 def _write_changelog(args: argparse.Namespace, changes: Sequence[Change], notes: list[str]) -> None:
-    from bilateral.build.write import write_atomic
-    from bilateral.diff import render
+    from bilateral.files import write_atomic
+    from bilateral.views.diff import render
 
     # Where a link leads is what is written, so that the link stays one.
     path = Path(args.changelog).resolve()

@@ -22,8 +22,8 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def _draw(args: argparse.Namespace) -> int:
     import bilateral
-    from bilateral.build.write import write_atomic
     from bilateral.draw import draw
+    from bilateral.files import write_atomic
 
     path = Path(args.output)
     data = draw(bilateral.load(args.root), args.picture, path.suffix.lower().lstrip("."))

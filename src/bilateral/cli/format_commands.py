@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bilateral.cli.output import emit
 from bilateral.errors import DataError, Issue, Location, UsageError
-from bilateral.screen import visible
+from bilateral.text import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -29,9 +29,9 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def _format(args: argparse.Namespace) -> int:
-    from bilateral import resources
-    from bilateral.build.write import write_atomic
+    from bilateral import settings as resources
     from bilateral.curate.format import format_file
+    from bilateral.files import write_atomic
 
     root = resources.root(args.root)
     changed: dict[str, tuple[Path, bytes]] = {}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bilateral.network.paths import Step
-    from bilateral.queries.results import Row
+    from bilateral.questions.results import Row
 
 # Ways that `path` gives: the shortest, or all up to a length.
 _FEW, _ALL = 3, 100
@@ -140,7 +140,7 @@ def _plain_step(step: Step) -> dict[str, object]:
 
 
 def _way_text(number: int, way: list[Step]) -> str:
-    from bilateral.screen import visible
+    from bilateral.text import visible
 
     lines = [f"{number}. {way[0].source_label} to {way[-1].target_label}"]
     for step in way:
@@ -157,9 +157,9 @@ def emit_rows(
     """Write rows of text; the IRI of what each row is about is the last column."""
     import pyoxigraph as ox
 
-    from bilateral.namespaces import compact
-    from bilateral.queries.formats import render
-    from bilateral.queries.results import Result
+    from bilateral.formats.answers import render
+    from bilateral.questions.results import Result
+    from bilateral.rdf.vocabulary import compact
 
     # On a screen the names matter, and each can be typed again.
     named = fmt != "table"
@@ -178,7 +178,7 @@ def _stats(args: argparse.Namespace) -> int:
     if fmt == "json":
         emit_json(figures)
         return 0
-    from bilateral.screen import visible
+    from bilateral.text import visible
 
     lines = [
         f"{_title(name)}: {value:,}" for name, value in figures.items() if isinstance(value, int)
@@ -202,7 +202,7 @@ def _figure(value: object) -> str:
 
 
 def _ref(args: argparse.Namespace) -> int:
-    from bilateral.ref import lookup, terms
+    from bilateral.views.terms import lookup, terms
 
     fmt = chosen(args)
     store = opened(args).store
@@ -212,7 +212,7 @@ def _ref(args: argparse.Namespace) -> int:
     elif args.term is not None:
         emit("\n\n".join(term.text() for term in found) + "\n")
     else:
-        from bilateral.namespaces import compact
+        from bilateral.rdf.vocabulary import compact
 
         longest = max((len(compact(term.iri)) for term in found), default=0)
         lines = [

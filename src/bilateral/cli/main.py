@@ -8,9 +8,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from bilateral import __version__
+from bilateral._version import __version__
 from bilateral.errors import BilateralError, DataError, UnknownNameError, UsageError
-from bilateral.screen import harmless
+from bilateral.text import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ COMMANDS = {
     "check": "build_commands",
     "query": "query_commands",
     "ask": "query_commands",
-    "queries": "catalogue_commands",
+    "queries": "questions_commands",
     "search": "look_commands",
     "show": "look_commands",
     "path": "look_commands",
@@ -37,8 +37,8 @@ COMMANDS = {
     "gaps": "time_commands",
     "anniversaries": "time_commands",
     "analyse": "analysis_commands",
-    "explore": "take_commands",
-    "export": "take_commands",
+    "explore": "export_commands",
+    "export": "export_commands",
     "source": "source_commands",
     "format": "format_commands",
     "diff": "diff_commands",
@@ -185,7 +185,7 @@ def _tell(error: BilateralError) -> None:
         lines += [one for one in listed[:_SHOWN_ISSUES] if one not in lines[0]]
         if len(listed) > _SHOWN_ISSUES:
             lines.append(f"… and {len(listed) - _SHOWN_ISSUES} more")
-    _say(harmless("\n".join(lines)))
+    _say(terminal("\n".join(lines)))
 
 
 def _say(text: str) -> None:

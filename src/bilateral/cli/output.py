@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bilateral.errors import ToolError, UsageError
-from bilateral.screen import harmless
+from bilateral.text import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def emit(answer: bytes | str, output: str | None = None) -> None:
     if output:
         from pathlib import Path
 
-        from bilateral.build.write import write_atomic
+        from bilateral.files import write_atomic
 
         write_atomic(Path(output), data)
         return
@@ -89,7 +89,7 @@ def emit(answer: bytes | str, output: str | None = None) -> None:
         raise ToolError("standard output is closed", next_step="write to a file with -o")
     try:
         if on_terminal():
-            text = harmless(data.decode("utf-8", "replace"))
+            text = terminal(data.decode("utf-8", "replace"))
             encoding = sys.stdout.encoding or "utf-8"
             data = text.encode(encoding, "backslashreplace")
         sys.stdout.buffer.write(data)

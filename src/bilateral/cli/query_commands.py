@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from bilateral.cli.opening import add_known_on, opened
 from bilateral.cli.output import emit, pick_format, width
 from bilateral.errors import ParameterError, ToolError
-from bilateral.screen import harmless
+from bilateral.text import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bilateral.kg import KnowledgeGraph
-    from bilateral.queries.ask import Understood
+    from bilateral.questions.ask import Understood
 
 _LONGEST = 15
 _LONGEST_WAIT = 1e6
@@ -69,7 +69,7 @@ def _lang(parser: argparse.ArgumentParser) -> None:
 
 
 def _query(args: argparse.Namespace) -> int:
-    from bilateral.queries.formats import render
+    from bilateral.formats.answers import render
 
     graph = opened(args)
     # The engine cannot be interrupted; the system can end it, and nothing is half-written.
@@ -106,7 +106,7 @@ def _query(args: argparse.Namespace) -> int:
 
 
 def _ask(args: argparse.Namespace) -> int:
-    from bilateral.queries.formats import render
+    from bilateral.formats.answers import render
 
     graph = opened(args)
     best, *others = graph.understand(" ".join(args.words))
@@ -115,7 +115,7 @@ def _ask(args: argparse.Namespace) -> int:
     for one in others:
         print(f"    or: {_told(graph, one)}", file=sys.stderr)
     if best.unused:
-        unused = harmless(", ".join(best.unused))
+        unused = terminal(", ".join(best.unused))
         print(f"    not used: {unused}; this question has no place for it", file=sys.stderr)
     if best.missing:
         needed = graph.queries[best.query].parameters
@@ -131,14 +131,14 @@ def _ask(args: argparse.Namespace) -> int:
 
 
 def _told(graph: KnowledgeGraph, one: Understood) -> str:
-    from bilateral.engine.labels import label
+    from bilateral.evidence.labels import label
 
     values = [
         f"{name} = {label(graph.store, value) if ':' in value else value}"
         for name, value in one.params.items()
     ]
     given = f" with {', '.join(values)}" if values else ""
-    return harmless(f"{one.query} ({graph.queries[one.query].question}){given}")
+    return terminal(f"{one.query} ({graph.queries[one.query].question}){given}")
 
 
 def _references(args: argparse.Namespace) -> str:
@@ -147,7 +147,7 @@ def _references(args: argparse.Namespace) -> str:
 
 
 def _explain(graph: KnowledgeGraph, asked: str, *, wanted: bool, empty: bool) -> None:
-    from bilateral.queries.explain import why_empty
+    from bilateral.questions.explain import why_empty
 
     if asked in graph.queries and not wanted:
         # A named question may have no answer; its patterns were tried when it was written.
@@ -155,9 +155,9 @@ def _explain(graph: KnowledgeGraph, asked: str, *, wanted: bool, empty: bool) ->
     parts = graph.explain(asked)
     if wanted:
         for one in parts:
-            print(harmless(one.text()), file=sys.stderr)
+            print(terminal(one.text()), file=sys.stderr)
     if empty:
-        print(f"bilateral: note: no rows: {harmless(why_empty(parts))}", file=sys.stderr)
+        print(f"bilateral: note: no rows: {terminal(why_empty(parts))}", file=sys.stderr)
 
 
 def _count(text: str) -> int:

@@ -26,7 +26,7 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def _site(args: argparse.Namespace) -> int:
     import bilateral
-    from bilateral.site.write import write_site
+    from bilateral.release import site
 
     base = args.base_url
     if base and not base.startswith(("https://", "http://")):
@@ -37,6 +37,6 @@ def _site(args: argparse.Namespace) -> int:
     if base and not base.endswith("/"):
         base += "/"
     out = Path(args.out)
-    count = write_site(bilateral.load(args.root), out, base=base, checks=not args.no_checks)
+    count = site(bilateral.load(args.root), out, base=base, checks=not args.no_checks)
     sys.stderr.write(f"{count:,} files in {out}/; open {out / 'index.html'}\n")
     return 0

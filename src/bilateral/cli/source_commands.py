@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bilateral.cli.output import emit, emit_json, one_of, pick_format
 from bilateral.errors import UsageError
-from bilateral.screen import harmless, visible
+from bilateral.text import terminal, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,14 +68,14 @@ def _add(args: argparse.Namespace) -> int:
     ]
     if path.name != f"{slug}.txt":
         lines.append(f"    note: `bilateral check --texts` looks for the text as {slug}.txt")
-    emit(harmless("\n".join(lines)) + "\n")
+    emit(terminal("\n".join(lines)) + "\n")
     return 0
 
 
 def _project(given: str | None) -> Path:
     """Return the folder of the project, where a new file will not be lost."""
     import bilateral
-    from bilateral import resources
+    from bilateral import settings as resources
 
     root = resources.root(given)
     if root.is_relative_to(Path(bilateral.__file__).resolve().parent):
@@ -95,7 +95,7 @@ def _shown(slug: str, text: str, found: list[Sentence]) -> list[str]:
 
 
 def _verify(args: argparse.Namespace) -> int:
-    from bilateral import resources
+    from bilateral import settings as resources
     from bilateral.curate.cut import flaw, read_text
     from bilateral.curate.source import verify
 
@@ -108,7 +108,7 @@ def _verify(args: argparse.Namespace) -> int:
     if fmt == "json":
         emit_json(_plain(result, hint))
     else:
-        emit(harmless(_told(args.slug, result, hint)) + "\n")
+        emit(terminal(_told(args.slug, result, hint)) + "\n")
     return 0 if result.same else 1
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
 
-    from bilateral.engine.evidence import Citation
+    from bilateral.evidence.citations import Citation
 
 
 def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -17,19 +17,19 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from bilateral.build.checks import literals
-from bilateral.build.checks.index import Index
-from bilateral.build.checks.passages import digests, facts_of, offsets, passages
-from bilateral.build.read import CuratedFile, Project, read_project
-from bilateral.build.turtle import statements
-from bilateral.build.write import write_atomic
+from bilateral.checks.files import literals
+from bilateral.checks.files.index import Index
+from bilateral.checks.files.passages import digests, facts_of, offsets, passages
+from bilateral.compile.read import CuratedFile, Project, read_project
 from bilateral.curate.cut import flaw, sentences
 from bilateral.errors import DataError, ToolError, UnknownNameError, UsageError
-from bilateral.namespaces import EV, PREFIXES, SOURCE, compact
-from bilateral.screen import visible
+from bilateral.files import write_atomic
+from bilateral.rdf.turtle.statements import statements
+from bilateral.rdf.vocabulary import EV, PREFIXES, SOURCE, compact
+from bilateral.text import visible
 
 if TYPE_CHECKING:
-    from bilateral.build.checks.passages import Passage
+    from bilateral.checks.files.passages import Passage
     from bilateral.curate.cut import Sentence
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

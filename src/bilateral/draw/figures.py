@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
-    from bilateral.queries.results import Row
+    from bilateral.questions.results import Row
 
 _AID = """SELECT DISTINCT ?flow ?kind ?first ?last ?sum ?currency WHERE {
   ?flow a bil:AidFlow ; bil:hasProvider id:state.JP ; bil:hasKind ?kind ; bil:hasAmount ?money .

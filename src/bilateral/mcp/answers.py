@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from bilateral.queries.formats import render
-from bilateral.screen import harmless
+from bilateral.formats.answers import render
+from bilateral.text import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bilateral.engine.evidence import Citation
-    from bilateral.queries.results import Result, Term
+    from bilateral.evidence.citations import Citation
+    from bilateral.questions.results import Result, Term
 
 # Characters of one value and of the text of one answer; longer ones fill the assistant's
 # memory with what may be hostile.
@@ -88,8 +88,8 @@ class Answer:
         if isinstance(value, str):
             if len(value) > LONGEST_VALUE:
                 self.truncated = True
-                return f"{harmless(value[:LONGEST_VALUE])}…"
-            return harmless(value)
+                return f"{terminal(value[:LONGEST_VALUE])}…"
+            return terminal(value)
         if isinstance(value, dict):
             return {key: self._cut(one) for key, one in value.items()}
         if isinstance(value, list | tuple):
@@ -121,7 +121,7 @@ class Answer:
 
     def readable(self) -> str:
         """Return the text of the answer, cut to a length, with what it is."""
-        text = harmless(self.text)
+        text = terminal(self.text)
         if len(text) > LONGEST_TEXT:
             self.truncated = True
             text = f"{text[:LONGEST_TEXT]}…"

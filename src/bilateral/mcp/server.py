@@ -10,11 +10,11 @@ import mcp_types as types
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
-from bilateral import __version__
+from bilateral._version import __version__
 from bilateral.errors import BilateralError, QueryTimeoutError, UnknownNameError
 from bilateral.mcp.answers import OUTPUT, Answer, timed_out
 from bilateral.mcp.tools import Tool, tools
-from bilateral.screen import harmless
+from bilateral.text import terminal
 
 if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
@@ -83,7 +83,7 @@ def _called(tool: Tool, arguments: dict[str, Any]) -> types.CallToolResult:
 
 
 def _failed(message: str, structured: dict[str, Any]) -> types.CallToolResult:
-    text = types.TextContent(type="text", text=harmless(message))
+    text = types.TextContent(type="text", text=terminal(message))
     return types.CallToolResult(content=[text], structured_content=structured, is_error=True)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bilateral.kg import KnowledgeGraph
-    from bilateral.queries.header import NamedQuery, Parameter
+    from bilateral.questions.header import NamedQuery, Parameter
 
 _ROWS, _MOST_ROWS = 100, 1_000
 _SECONDS, _MOST_SECONDS = 20, 60
@@ -182,8 +182,8 @@ def _looking(graph: KnowledgeGraph) -> list[Tool]:
 
     def schema(arguments: Arguments) -> Answer:
         del arguments
-        from bilateral.namespaces import PREFIXES, compact
-        from bilateral.ref import terms
+        from bilateral.rdf.vocabulary import PREFIXES, compact
+        from bilateral.views.terms import terms
 
         answer = Answer("Which classes, properties, concepts and prefixes are there?")
         lines = [f"PREFIX {name}: <{iri}>" for name, iri in sorted(PREFIXES.items())]

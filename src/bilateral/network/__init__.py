@@ -1,1 +1,1 @@
-"""The dataset as a network: projection, importance, layout and paths."""
+"""The dataset as a network of things: projection, layout, measures, paths, actors."""

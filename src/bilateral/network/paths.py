@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 import pyoxigraph as ox
 
-from bilateral.engine.evidence import Citation, citations
 from bilateral.errors import UnknownNameError
+from bilateral.evidence.citations import Citation, citations
 from bilateral.network.measures import simple
 from bilateral.network.project import project
 

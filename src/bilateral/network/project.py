@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pyoxigraph as ox
 
-from bilateral.namespaces import BIL, CONCEPT, DCTERMS, ID, SKOS, compact
-from bilateral.network import facts as reading
+from bilateral.evidence import facts as reading
+from bilateral.rdf.vocabulary import BIL, CONCEPT, DCTERMS, ID, SKOS, compact
 
 if TYPE_CHECKING:
-    from bilateral.network.facts import Fact
+    from bilateral.evidence.facts import Fact
 
 AGREEMENTS = "Agreements"
 VISITS = "Visits & meetings"

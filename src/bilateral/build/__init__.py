@@ -1,1 +1,0 @@
-"""The pipeline from curated files to one dataset: read, check, merge, infer, write."""

@@ -1,0 +1,1 @@
+"""Checks of the ontology and the finished dataset."""

@@ -1,0 +1,1 @@
+"""Checks of what is published: licences, versions, the reference, the named questions."""

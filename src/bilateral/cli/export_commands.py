@@ -1,0 +1,76 @@
+"""Taking away: ``explore`` and ``export``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bilateral.cli.look_commands import positive
+from bilateral.cli.opening import add_known_on, opened
+from bilateral.cli.output import emit, on_terminal
+from bilateral.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+
+def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add the commands to the parser."""
+    explore = add("explore", "Write the interactive graph as one file that needs no network")
+    explore.add_argument("--focus", metavar="THING", help="this thing and its surroundings only")
+    explore.add_argument(
+        "--hops", metavar="N", type=positive, default=1, help="how far the surroundings reach (1)"
+    )
+    explore.add_argument(
+        "--most", metavar="N", type=positive, help="how many things the page holds at most (5000)"
+    )
+    explore.add_argument(
+        "--with-sparql", action="store_true", help="let the page answer SPARQL, without a server"
+    )
+    explore.add_argument("-o", "--output", metavar="FILE", help="the file to write")
+    add_known_on(explore)
+    explore.set_defaults(run=_explore)
+
+    export = add("export", "Write the dataset in one format")
+    export.add_argument("export_format", metavar="FORMAT", help=_formats())
+    export.add_argument("-o", "--output", metavar="FILE", help="the file to write")
+    add_known_on(export)
+    export.set_defaults(run=_export)
+
+
+def _formats() -> str:
+    from bilateral.formats import FORMATS
+
+    return ", ".join(FORMATS)
+
+
+def _explore(args: argparse.Namespace) -> int:
+    if args.output is None and on_terminal():
+        raise UsageError(
+            "the page is long and made for a browser", next_step="name its file: -o graph.html"
+        )
+    graph = opened(args)
+    options: dict[str, Any] = {} if args.most is None else {"most": args.most}
+    if args.with_sparql:
+        from bilateral.pages.explorer.sparql import parts
+
+        options["ask"] = parts(graph.store, graph.queries)
+    emit(graph.explore(args.focus, args.hops, **options), args.output)
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from bilateral.formats import FORMATS
+
+    if args.export_format not in FORMATS:
+        import difflib
+
+        near = difflib.get_close_matches(args.export_format[:40], FORMATS, n=3, cutoff=0.5)
+        raise UnknownNameError(
+            "format",
+            args.export_format[:200],
+            near,
+            next_step=f"choose one of {', '.join(FORMATS)}",
+        )
+    emit(opened(args).export(args.export_format), args.output)
+    return 0

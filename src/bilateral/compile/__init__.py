@@ -1,0 +1,1 @@
+"""Compilation of curated files into one dataset: read, merge, infer, keep as a snapshot."""

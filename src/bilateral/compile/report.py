@@ -1,0 +1,171 @@
+"""The build in figures: what is known, how much of it is evidenced, and how."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from bilateral.evidence.classes import classes_of
+from bilateral.evidence.labels import label
+from bilateral.rdf.vocabulary import BIL, EV, OA, PREFIXES, PROV, PROVENANCE_GRAPH, RDF, SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bilateral.errors import Issue
+
+_DEFAULT = ox.DefaultGraph()
+_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
+_TYPE = ox.NamedNode(RDF + "type")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_COVERED = """
+SELECT ?doc ?total (COUNT(DISTINCT ?passage) AS ?covered) WHERE {
+  GRAPH g:provenance {
+    ?doc a ev:SourceDocument ; ev:sentences ?total .
+    OPTIONAL {
+      ?passage oa:hasSource ?doc ; ev:paragraph ?paragraph ; ev:sentence ?sentence .
+      FILTER(EXISTS { ?graph prov:wasDerivedFrom ?passage }
+          || EXISTS { ?passage ev:nothingToState ?reason })
+    }
+  }
+} GROUP BY ?doc ?total ORDER BY ?doc
+"""
+
+
+class BuildReport(NamedTuple):
+    """What a build made.
+
+    ``known`` counts the triples of the default graph, ``quads`` all statements of
+    the dataset, ``sentences_by_source`` gives (covered, total) by source slug.
+    A sentence is covered when a graph derives from it or a curator says why it
+    states nothing. ``citations_by_precision`` counts stated triples by whether
+    their graph leads to a sentence or to a whole document.
+    """
+
+    known: int
+    quads: int
+    entities_by_class: dict[str, int]
+    sentences_by_source: dict[str, tuple[int, int]]
+    citations_by_precision: dict[str, int]
+    inferred: dict[str, int]
+    warnings: tuple[Issue, ...]
+
+    @property
+    def sentences_total(self) -> int:
+        """Return the number of sentences of all sources."""
+        return sum(total for _, total in self.sentences_by_source.values())
+
+    @property
+    def sentences_covered(self) -> int:
+        """Return the number of sentences that a curator has dealt with."""
+        return sum(covered for covered, _ in self.sentences_by_source.values())
+
+    def text(self) -> str:
+        """Return the report for a terminal."""
+        lines = [
+            f"{self.known:,} known triples, {self.quads:,} statements in all",
+            f"{self.sentences_covered}/{self.sentences_total} sentences covered",
+        ]
+        for title, rows in self._tables():
+            width = max((len(name) for name, _ in rows), default=0)
+            lines += ["", title, *(f"  {name:<{width}}  {value:>7}" for name, value in rows)]
+        lines += ["", f"Warnings: {len(self.warnings)}", *map(str, self.warnings)]
+        # Text from the data must not command the terminal.
+        return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines)) + "\n"
+
+    def markdown(self) -> str:
+        """Return the report as Markdown."""
+        summary = (
+            f"{self.known:,} known triples, {self.quads:,} statements in all, "
+            f"{self.sentences_covered} of {self.sentences_total} sentences covered."
+        )
+        lines = ["# Build report", "", summary]
+        for title, rows in self._tables():
+            lines += ["", f"## {title}", "", "| | |", "|---|---:|"]
+            lines += [f"| {_cell(name)} | {value} |" for name, value in rows]
+        lines += ["", "## Warnings", ""]
+        lines += [f"- {_cell(str(warning))}" for warning in self.warnings] or ["None."]
+        return "\n".join(lines) + "\n"
+
+    def _tables(self) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+        yield "Things by class", _rows(self.entities_by_class)
+        covered = self.sentences_by_source
+        yield (
+            "Sentences covered by source",
+            [(slug, f"{done}/{total}") for slug, (done, total) in sorted(covered.items())],
+        )
+        yield "Stated triples by precision of their source", _rows(self.citations_by_precision)
+        yield "Inferred triples by rule", _rows(self.inferred)
+
+
+def _rows(counts: dict[str, int]) -> list[tuple[str, str]]:
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return [(name, f"{count:,}") for name, count in ordered]
+
+
+def _cell(text: str) -> str:
+    """Return *text* on one line, without anything that Markdown or HTML acts on."""
+    kept = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
+    return kept.replace("\\", "\\\\").replace("|", "\\|").replace("`", "\\`")
+
+
+def describe(store: ox.Store, inferred: dict[str, int], warnings: Iterable[Issue]) -> BuildReport:
+    """Return the report on the finished dataset *store*."""
+    return BuildReport(
+        known=sum(1 for _ in store.quads_for_pattern(None, None, None, _DEFAULT)),
+        quads=len(store),
+        entities_by_class=_entities(store),
+        sentences_by_source=_sentences(store),
+        citations_by_precision=_precision(store),
+        inferred=dict(sorted(inferred.items())),
+        warnings=tuple(warnings),
+    )
+
+
+def _entities(store: ox.Store) -> dict[str, int]:
+    things = {
+        quad.subject.value
+        for quad in store.quads_for_pattern(None, _TYPE, None, _DEFAULT)
+        if isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.NamedNode)
+        and quad.object.value.startswith(BIL)
+    }
+    found = Counter(one for thing in things for one in classes_of(store, thing))
+    return {label(store, iri): count for iri, count in sorted(found.items())}
+
+
+def _sentences(store: ox.Store) -> dict[str, tuple[int, int]]:
+    rows = store.query(_COVERED, prefixes=PREFIXES)
+    found: dict[str, tuple[int, int]] = {}
+    if isinstance(rows, ox.QuerySolutions):
+        for row in rows:
+            doc, total, covered = row["doc"], row["total"], row["covered"]
+            if isinstance(doc, ox.NamedNode) and isinstance(total, ox.Literal):
+                if total.value == "0":  # only the address was kept: nothing to cover
+                    continue
+                done = int(covered.value) if isinstance(covered, ox.Literal) else 0
+                found[doc.value.removeprefix(SOURCE)] = (done, int(total.value))
+    return found
+
+
+def _precision(store: ox.Store) -> dict[str, int]:
+    counts = {"sentence": 0, "document": 0}
+    kind = ox.NamedNode(EV + "AssertionGraph")
+    for quad in store.quads_for_pattern(None, _TYPE, kind, _PROVENANCE):
+        graph = quad.subject
+        if isinstance(graph, ox.NamedNode):
+            size = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
+            counts["sentence" if _from_sentence(store, graph) else "document"] += size
+    return counts
+
+
+def _from_sentence(store: ox.Store, graph: ox.NamedNode) -> bool:
+    derived, source = ox.NamedNode(PROV + "wasDerivedFrom"), ox.NamedNode(OA + "hasSource")
+    return any(
+        next(store.quads_for_pattern(quad.object, source, None, _PROVENANCE), None) is not None
+        for quad in store.quads_for_pattern(graph, derived, None, _PROVENANCE)
+        if isinstance(quad.object, ox.NamedNode)
+    )

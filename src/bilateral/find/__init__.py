@@ -1,0 +1,1 @@
+"""Finding things by name: letter folding, index, search, resolution, reconciliation."""

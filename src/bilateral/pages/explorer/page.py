@@ -1,0 +1,182 @@
+"""Writing the page: pyvis holds the network, our own template draws it.
+
+The stock template of pyvis loads from the web and prints data unescaped. Here every
+value from the data travels as packed JSON, and the script puts it on the page as
+text only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+from jinja2 import Environment, PackageLoader
+from pyvis.network import Network
+
+from bilateral.evidence import facts as reading
+from bilateral.network.project import network
+from bilateral.pages.explorer.communities import communities
+from bilateral.pages.explorer.data import data, translations, useful
+from bilateral.pages.explorer.packing import pack
+from bilateral.pages.explorer.positions import positions
+from bilateral.pages.explorer.select import neighbourhood, overview, within
+from bilateral.pages.shared.vendor import vis_network
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyoxigraph as ox
+
+    from bilateral.network.layout import Layout
+    from bilateral.network.overlays import Overlay
+    from bilateral.pages.explorer.select import View
+
+# In the order in which they need each other.
+_SCRIPTS = (
+    *("packing.js", "words.js", "shapes.js", "overlays.js", "search.js", "model.js"),
+    *(
+        "layouts.js",
+        "filters.js",
+        "drawing.js",
+        "details.js",
+        "take.js",
+        "controls.js",
+        "explorer.js",
+    ),
+)
+# More than this makes a page slow to open; what is left out is counted on the page.
+MOST = 5_000
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "edges": {"smooth": False, "arrows": {"to": {"enabled": False}}},
+    "nodes": {"shape": "custom"},
+    "interaction": {"hover": True, "multiselect": False, "keyboard": False, "dragNodes": False},
+}
+
+
+def page(
+    store: ox.Store,
+    *,
+    focus: str | None = None,
+    hops: int = 1,
+    title: str = "Pakistan–Japan relations",
+    overlays: Sequence[Overlay] = (),
+    most: int = MOST,
+    ask: Mapping[str, Any] | None = None,
+) -> str:
+    """Return the explorer of *store* as one HTML text.
+
+    Args:
+        focus: IRI of a thing whose neighbourhood is the first view, else the overview.
+        hops: how many links away from *focus* the first view reaches.
+        title: heading of the page.
+        overlays: what an analysis says of the things, to be chosen by the reader.
+        most: how many things the page holds at most; those with the most links and
+            citing sentences (and those nearest to *focus*) come first, and the page
+            says what it leaves out.
+        ask: what the page needs to answer SPARQL itself; see
+            :func:`bilateral.pages.explorer.sparql.parts`.
+
+    Raises:
+        UnknownNameError: *focus* is not a thing of the dataset.
+    """
+    names = reading.labels(store)
+    found = reading.facts(store)
+    kind = reading.kinds(found, store)
+    found = useful(reading.fold(found, kind, names))
+    everything = network(found, kind, names, inferred=True)
+    view = neighbourhood(everything, focus, hops) if focus else overview(everything)
+    graph = within(everything, most, view, focus)
+    grouped = communities(graph)
+    net = _network(graph, store, grouped.number)
+    net.templateEnv = Environment(
+        loader=PackageLoader("bilateral.pages.explorer", "templates"), autoescape=True
+    )
+    net.templateEnv.globals.update(
+        title=title,
+        pack=pack,
+        page={
+            "title": title,
+            "focus": focus or "",
+            "overlays": [one._asdict() for one in overlays],
+            "ui": json.loads(_text("words.json")),
+            "left": _left_out(everything, graph),
+            "communities": grouped.places,
+            **_view(view),
+            **data(store, found, names, nx.get_node_attributes(graph, "kind")),
+        },
+        css=_inline(_text("explorer.css")),
+        script=_inline("".join(map(_text, _SCRIPTS))),
+        vis=_inline(vis_network()),
+        ask=ask,
+        ask_script=_inline(_text("ask.js")) if ask else "",
+        ask_css=_inline(_text("ask.css")) if ask else "",
+    )
+    net.path = "explorer.html"
+    return str(net.generate_html())
+
+
+def whole(store: ox.Store, focus: str | None = None, hops: int = 1, **options: Any) -> str:
+    """Return the page of *store* with the overlays of the analysis; see :func:`page`."""
+    from bilateral.network.overlays import overlays
+
+    return page(store, focus=focus, hops=hops, overlays=overlays(store), **options)
+
+
+def _network(graph: nx.MultiDiGraph, store: ox.Store, community: Mapping[str, int]) -> Network:
+    net = Network(directed=True)
+    net.options = _OPTIONS
+    placed = positions(graph)
+    translated = translations(store)
+    for iri, held in sorted(graph.nodes(data=True)):
+        net.add_node(
+            iri,
+            shape="custom",
+            **{name: held[name] for name in ("label", "kind", "group", "date", "aliases")},
+            **{lang: names[iri] for lang, names in translated.items() if iri in names},
+            at=placed.get(iri, []),
+            community=community.get(iri, ""),
+        )
+    for start, end, held in sorted(graph.edges(data=True), key=lambda one: (*one[:2], *_key(one))):
+        net.add_edge(start, end, predicate=held["predicate"], inferred=held["inferred"])
+    return net
+
+
+def _key(edge: tuple[str, str, dict[str, Any]]) -> tuple[str]:
+    return (edge[2]["predicate"],)
+
+
+def _left_out(whole: nx.MultiDiGraph, graph: nx.MultiDiGraph) -> dict[str, int]:
+    """Return how many things of each field are not on the page."""
+    return dict(
+        sorted(
+            Counter(
+                held["group"] for iri, held in whole.nodes(data=True) if iri not in graph
+            ).items()
+        )
+    )
+
+
+def _text(name: str) -> str:
+    folder = resources.files("bilateral.pages.explorer") / "templates"
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def _inline(text: str) -> str:
+    """Return *text* so that it cannot end the element it stands in."""
+    return text.replace("</script", "<\\/script").replace("</style", "<\\/style")
+
+
+def _view(view: View) -> dict[str, Any]:
+    return {"wide": _layout(view.wide), "narrow": _layout(view.narrow)}
+
+
+def _layout(layout: Layout) -> dict[str, Any]:
+    return {
+        "boxes": {iri: list(box) for iri, box in layout.boxes.items()},
+        "panels": [panel._asdict() for panel in layout.panels],
+    }

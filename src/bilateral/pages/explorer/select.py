@@ -1,0 +1,166 @@
+"""Which things the page shows at first, and where.
+
+A picture of everything is unreadable; what is left out is counted in the heading of
+its panel and reached by search, by the details panel and by expanding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import networkx as nx
+
+from bilateral.errors import UnknownNameError
+from bilateral.network.layout import Layout, arrange
+from bilateral.network.measures import ranked
+from bilateral.network.project import (
+    AGREEMENTS,
+    AID,
+    CULTURE,
+    DIALOGUES,
+    HISTORY,
+    ORGANIZATIONS,
+    OTHER,
+    PEOPLE,
+    STATES,
+    VISITS,
+)
+from bilateral.rdf.vocabulary import BIL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LIMIT = 60
+_FEW = 24
+# How many of the first view each panel has at first: without it, whatever has the most
+# links (people who sign, for example) would fill the page.
+_SHARES = {
+    AGREEMENTS: 9,
+    VISITS: 8,
+    HISTORY: 7,
+    AID: 10,
+    DIALOGUES: 7,
+    CULTURE: 6,
+    ORGANIZATIONS: 4,
+    PEOPLE: 8,
+}
+_PANELS = tuple(_SHARES)
+# In its panel, what binds in law stands before what does not and this before a single
+# grant, and a series of talks before its rounds.
+_FIRST = {"Treaty": 0, "PoliticalCommitment": 1, "DialogueMechanism": 0}
+# Values and judgements: they say something about a thing and are read next to it.
+_SECONDARY = frozenset(
+    {
+        *("Assessment", "Aim", "Observation", "MonetaryAmount", "Tenure", "AgreementAction"),
+        *("Place", "Post"),
+    }
+)
+
+
+class View(NamedTuple):
+    """The first view: two layouts of the same nodes, and of how many they are chosen."""
+
+    wide: Layout
+    narrow: Layout
+    shown: int
+    total: int
+
+
+def overview(graph: nx.MultiDiGraph, *, limit: int = LIMIT) -> View:
+    """Return the most important things by field, between the two states.
+
+    Every panel has its share; what a panel does not need goes to the others.
+    """
+    order = ranked(graph)
+    kind = nx.get_node_attributes(graph, "kind")
+    group = nx.get_node_attributes(graph, "group")
+    states = _two_states(graph, order, kind)
+    left, right = states[:1], states[1:]
+    candidates = [one for one in order if group[one] in _PANELS and kind[one] not in _SECONDARY]
+    candidates.sort(key=lambda one: _FIRST.get(kind[one], 2))
+    chosen = _shared_out(candidates, group, limit - len(states))
+    groups = [
+        (name, [one for one in candidates if one in chosen and group[one] == name])
+        for name in _PANELS
+    ]
+    totals = {name: sum(1 for one in order if group[one] == name) for name in _PANELS}
+    return _view(graph, groups, left, right, totals)
+
+
+def _two_states(graph: nx.MultiDiGraph, order: list[str], kind: dict[str, str]) -> list[str]:
+    """Return the states that a relationship relates, else the two that matter most.
+
+    In the reverse order of their IRIs, so that Pakistan is at the left.
+    """
+    found = [one for one in order if kind[one] == "State"]
+    related = {
+        end
+        for start, end, key in graph.edges(keys=True)
+        if kind[start] == "BilateralRelationship" and key == BIL + "relates"
+    }
+    return sorted([one for one in found if one in related][:2] or found[:2], reverse=True)
+
+
+def _shared_out(candidates: list[str], group: dict[str, str], limit: int) -> set[str]:
+    """Return the first *limit* candidates, each panel within its share while others need it."""
+    left = dict(_SHARES)
+    first: list[str] = []
+    rest: list[str] = []
+    for one in candidates:
+        left[group[one]] -= 1
+        (first if left[group[one]] >= 0 else rest).append(one)
+    return set([*first, *rest][: max(limit, 0)])
+
+
+def neighbourhood(graph: nx.MultiDiGraph, focus: str, hops: int, *, limit: int = LIMIT) -> View:
+    """Return *focus* and what is at most *hops* links away from it, nearest first.
+
+    Raises:
+        UnknownNameError: *focus* is not a thing of the dataset.
+    """
+    if focus not in graph:
+        raise UnknownNameError("thing", focus, next_step="search for it: `bilateral search`")
+    distance = nx.single_source_shortest_path_length(
+        graph.to_undirected(as_view=True), focus, cutoff=max(hops, 1)
+    )
+    order = sorted((one for one in ranked(graph) if one in distance), key=distance.__getitem__)
+    group = nx.get_node_attributes(graph, "group")
+    near = [one for one in order if one != focus]
+    chosen = near[: limit - 1]
+    names = (STATES, *_PANELS, OTHER)
+    groups = [(name, [one for one in chosen if group[one] == name]) for name in names]
+    totals = {name: sum(1 for one in near if group[one] == name) for name in names}
+    return _view(graph, groups, [focus], [], totals)
+
+
+def _view(
+    graph: nx.MultiDiGraph,
+    groups: Sequence[tuple[str, Sequence[str]]],
+    left: Sequence[str],
+    right: Sequence[str],
+    totals: dict[str, int],
+) -> View:
+    few = sum(len(nodes) for _, nodes in groups) <= _FEW
+    wide = arrange(groups, left=left, right=right, columns=2 if few else 3, totals=totals)
+    narrow_left = left if right else ()
+    stacked = [*groups] if right else [("In focus", left), *groups]
+    narrow = arrange(stacked, left=narrow_left, right=right, columns=1, totals=totals)
+    return View(wide, narrow, len(wide.boxes), len(graph))
+
+
+def within(
+    graph: nx.MultiDiGraph, most: int, view: View, focus: str | None = None
+) -> nx.MultiDiGraph:
+    """Return *graph* if it has at most *most* nodes, else *view* and the most important ones.
+
+    With *focus*, what is nearest to it comes before the rest, so that a page on a small
+    thing of a large dataset holds its surroundings.
+    """
+    if len(graph) <= most:
+        return graph
+    order = ranked(graph)
+    if focus is not None:
+        near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), focus)
+        order.sort(key=lambda one: near.get(one, len(graph)))
+    shown = {*view.wide.boxes, *view.narrow.boxes}
+    return graph.subgraph([*shown, *(one for one in order if one not in shown)][:most])

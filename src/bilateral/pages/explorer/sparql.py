@@ -1,0 +1,96 @@
+"""What a page needs to answer SPARQL by itself: an engine, an editor, the data, the questions."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from bilateral.pages.shared.vendor import vendored
+from bilateral.questions.cite import recipe
+from bilateral.rdf.serialize import serialize
+from bilateral.rdf.vocabulary import PREFIXES, PROVENANCE_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyoxigraph as ox
+
+    from bilateral.questions.header import NamedQuery
+
+_EXPORTED = re.compile(r"^export (?=class |function |async |const )", re.MULTILINE)
+_EXPORT_LIST = re.compile(r"^export \{[^}]*\};?\s*$", re.MULTILINE)
+
+
+def parts(store: ox.Store, queries: Mapping[str, NamedQuery]) -> dict[str, str]:
+    """Return what the template puts into a page with SPARQL inside.
+
+    Keys are ``engine``, ``wasm``, ``quads``, ``questions`` and ``editor`` (gzip,
+    base64), and ``editor_css`` (text). The same data gives the same text.
+
+    Raises:
+        ToolError: the engine or the editor is not there.
+    """
+    return {
+        "engine": _packed(_classic(vendored("oxigraph.js").decode("utf-8")).encode("utf-8")),
+        "wasm": _packed(vendored("oxigraph.wasm")),
+        "quads": _packed(serialize(store, "trig")),
+        "questions": _packed(_questions(queries)),
+        "editor": _packed(vendored("yasqe.min.js")),
+        "editor_css": _harmless(vendored("yasqe.min.css").decode("utf-8")),
+    }
+
+
+def _classic(module: str) -> str:
+    """Return a module as a plain script: from a file, a worker cannot import modules."""
+    text = _EXPORT_LIST.sub("", _EXPORTED.sub("", module))
+    # Without an address of its own; the bytes are given to it.
+    return text.replace("import.meta.url", "undefined")
+
+
+def _questions(queries: Mapping[str, NamedQuery]) -> bytes:
+    found = []
+    for name in sorted(queries):
+        query = queries[name]
+        if name.startswith("never-"):
+            continue  # they list what must not be there
+        body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
+        # A prefix is declared only where it is used: the text stands alone elsewhere too.
+        used = [one for one in PREFIXES if re.search(rf"(?<![\w-]){re.escape(one)}:", body)]
+        declared = "".join(f"PREFIX {one}: <{PREFIXES[one]}>\n" for one in used)
+        cited = recipe(query.text)
+        parameters: list[dict[str, Any]] = [
+            {
+                "name": one.name,
+                "type": one.type,
+                "description": one.description,
+                "default": one.default or "",
+                "example": one.example or "",
+                "required": one.required,
+            }
+            for one in query.parameters
+        ]
+        found.append(
+            {
+                "name": name,
+                "title": {"en": query.title, **query.titles},
+                "question": query.question,
+                "group": query.group,
+                "text": declared + body.strip() + "\n",
+                "parameters": parameters,
+                "cites": {"text": declared + cited[0], "patterns": cited[1]} if cited else None,
+            }
+        )
+    said = {"provenance": PROVENANCE_GRAPH, "questions": found}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _packed(data: bytes) -> str:
+    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode("ascii")
+
+
+def _harmless(text: str) -> str:
+    """Return *text* so that it cannot end the element it stands in."""
+    return text.replace("</script", "<\\/script").replace("</style", "<\\/style")

@@ -1,0 +1,1 @@
+"""What all pages share: style, words, letter folding, and the libraries of others."""

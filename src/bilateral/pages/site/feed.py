@@ -1,0 +1,98 @@
+"""The Atom feed: what was added to the dataset, by the day on which it was put there."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from bilateral.rdf.vocabulary import EV, OA, PROV, PROVENANCE_GRAPH
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bilateral.pages.site.content import Source
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_GRAPH = ox.NamedNode(PROVENANCE_GRAPH)
+_ENTRIES = 50
+
+
+def feed(store: ox.Store, sources: Mapping[str, Source], title: str, base: str) -> bytes:
+    """Return an Atom feed with an entry for each day on which sources were added.
+
+    Times are those of the data, never of the clock, so the same data gives the same feed.
+
+    Args:
+        sources: the sources that have a page, by IRI.
+        base: the address of the site with a slash at the end, or "" for relative links.
+    """
+    days = _days(store)
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
+    newest = max(days, default="1970-01-01T00:00:00Z")
+    _add(root, "id", base or "https://w3id.org/bilateral/feed")
+    _add(root, "title", f"{title}: what was added")
+    _add(root, "updated", newest)
+    _add(_sub(root, "author"), "name", "The bilateral contributors")
+    root.append(ET.Element("link", {"href": f"{base}index.html"}))
+    root.append(ET.Element("link", {"rel": "self", "href": f"{base}feed.atom"}))
+    for time in sorted(days, reverse=True)[:_ENTRIES]:
+        there = sorted(
+            (sources[iri] for iri in days[time] if iri in sources), key=lambda one: one.slug
+        )
+        entry = _sub(root, "entry")
+        _add(entry, "id", f"https://w3id.org/bilateral/feed/{time}")
+        _add(entry, "title", f"{len(there)} sources added on {time[:10]}")
+        _add(entry, "updated", time)
+        entry.append(ET.Element("link", {"href": f"{base}sources.html"}))
+        listed = [f"{one.title} ({one.publisher})" if one.publisher else one.title for one in there]
+        _add(entry, "content", "\n".join(listed))
+    ET.indent(root)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _days(store: ox.Store) -> dict[str, set[str]]:
+    """Return the documents by the time at which the first of their graphs was made."""
+    first: dict[str, str] = {}
+    for quad in store.quads_for_pattern(None, ox.NamedNode(PROV + "generatedAtTime"), None, _GRAPH):
+        if not isinstance(quad.object, ox.Literal) or not isinstance(quad.subject, ox.NamedNode):
+            continue
+        graph, accepted = quad.subject, ox.NamedNode(EV + "Accepted")
+        if ox.Quad(graph, ox.NamedNode(EV + "status"), accepted, _GRAPH) not in store:
+            continue
+        for document in _documents(store, graph):
+            held = first.get(document)
+            first[document] = min(held, quad.object.value) if held else quad.object.value
+    days: dict[str, set[str]] = defaultdict(set)
+    for document, time in first.items():
+        days[time].add(document)
+    return days
+
+
+def _documents(store: ox.Store, graph: ox.NamedNode) -> set[str]:
+    found = set()
+    for quad in store.quads_for_pattern(graph, ox.NamedNode(PROV + "wasDerivedFrom"), None, _GRAPH):
+        origin = quad.object
+        if isinstance(origin, ox.NamedNode):
+            whole = [
+                one.object.value
+                for one in store.quads_for_pattern(
+                    origin, ox.NamedNode(OA + "hasSource"), None, _GRAPH
+                )
+                if isinstance(one.object, ox.NamedNode)
+            ]
+            found.update(whole or [origin.value])
+    return found
+
+
+def _sub(parent: ET.Element, name: str) -> ET.Element:
+    return ET.SubElement(parent, name)
+
+
+def _add(parent: ET.Element, name: str, text: str) -> None:
+    # What XML cannot hold at all (control characters) would make the feed unreadable.
+    legal = "".join(ch for ch in text if ch in "\t\n" or ch >= " ")
+    ET.SubElement(parent, name).text = legal

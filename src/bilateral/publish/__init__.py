@@ -1,1 +1,0 @@
-"""What others need to find and read the dataset: its description and the reference."""

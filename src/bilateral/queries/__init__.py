@@ -1,1 +1,0 @@
-"""Questions and answers: query files, their parameters, and results in every format."""

@@ -1,0 +1,1 @@
+"""Questions: named queries with parameters, safety, results and citations."""

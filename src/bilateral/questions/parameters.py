@@ -1,0 +1,154 @@
+"""Parameters: what a user types becomes an RDF term of the declared type, or an error."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from bilateral.errors import ParameterError
+from bilateral.rdf.vocabulary import XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bilateral.questions.header import NamedQuery, Parameter
+
+Term = ox.NamedNode | ox.Literal
+
+_INTEGER = ox.NamedNode(XSD + "integer")
+_DATE = ox.NamedNode(XSD + "date")
+# Larger numbers are no numbers to the engine: a comparison with them is an error.
+_LARGEST = 2**63 - 1
+_INTEGER_FORM = re.compile(r"[+-]?[0-9]{1,30}")
+_YEAR_FORM = re.compile(r"[0-9]{1,4}")
+_DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LANG_FORM = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+_SHOWN = 60
+
+
+def bind(
+    query: NamedQuery, given: Mapping[str, str], resolve: Callable[[str], str]
+) -> dict[ox.Variable, Term]:
+    """Return the terms for the parameters of *query*.
+
+    Args:
+        query: whose parameters they are.
+        given: values by parameter name, as text.
+        resolve: turns a label, alias, prefixed name or IRI into an IRI.
+
+    Returns:
+        One term for each parameter that is given or has a default; an optional
+        parameter without either is absent, which means "no restriction".
+
+    Raises:
+        ParameterError: a name is unknown, a required value is missing, or a value
+            does not fit its type.
+        UnknownNameError: *resolve* knows no such thing.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in sorted(set(given) - set(known)):
+        raise _unknown(query.name, name, list(known))
+    bound: dict[ox.Variable, Term] = {}
+    for parameter in query.parameters:
+        value = given.get(parameter.name, parameter.default)
+        if value is not None:
+            bound[ox.Variable(parameter.name)] = _term(parameter, value, resolve)
+        elif parameter.required:
+            raise ParameterError(
+                f"{query.name} needs a value for {parameter.name!r}: {parameter.description}",
+                next_step=_example(parameter),
+            )
+    return bound
+
+
+def _unknown(query: str, name: str, known: list[str]) -> ParameterError:
+    # Imported late, as below: most questions have nothing to say here.
+    import difflib
+
+    near = difflib.get_close_matches(name[:_SHOWN], known, n=1, cutoff=0.5)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    takes = f"it takes {', '.join(known)}" if known else "it takes no parameters"
+    return ParameterError(f"{query} has no parameter {_brief(name)}{hint}", next_step=takes)
+
+
+def _example(parameter: Parameter) -> str:
+    value = parameter.example if parameter.example is not None else "VALUE"
+    shown = f'"{value}"' if " " in value else value
+    return f"for example --param {parameter.name}={shown}"
+
+
+def _brief(value: str) -> str:
+    return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
+
+
+def _term(parameter: Parameter, value: str, resolve: Callable[[str], str]) -> Term:
+    try:
+        if parameter.type == "string":
+            return ox.Literal(value)
+        text = value.strip()
+        if parameter.type in ("entity", "class", "concept"):
+            return ox.NamedNode(resolve(text))
+        return _READERS[parameter.type](text)
+    except ParameterError:
+        raise
+    except (OverflowError, UnicodeError) as error:
+        raise _wrong(parameter, value) from error
+    except ValueError as error:
+        # Errors of this package that `resolve` raises say more than this one could.
+        if hasattr(error, "next_step"):
+            raise
+        raise _wrong(parameter, value) from error
+
+
+def _wrong(parameter: Parameter, value: str) -> ParameterError:
+    return ParameterError(
+        f"{parameter.name} must be {_WANTED[parameter.type]}, not {_brief(value)}",
+        next_step=_example(parameter),
+    )
+
+
+def _integer(text: str) -> ox.Literal:
+    if not _INTEGER_FORM.fullmatch(text) or abs(int(text)) > _LARGEST:
+        raise ValueError(text)
+    return ox.Literal(str(int(text)), datatype=_INTEGER)
+
+
+def _year(text: str) -> ox.Literal:
+    if not _YEAR_FORM.fullmatch(text):
+        raise ValueError(text)
+    return ox.Literal(str(int(text)), datatype=_INTEGER)
+
+
+def _date(text: str) -> ox.Literal:
+    if not _DATE_FORM.fullmatch(text):
+        raise ValueError(text)
+    from datetime import date
+
+    return ox.Literal(date.fromisoformat(text).isoformat(), datatype=_DATE)
+
+
+def _lang(text: str) -> ox.Literal:
+    if not _LANG_FORM.fullmatch(text):
+        raise ValueError(text)
+    # The engine keeps language tags in lower case, so LANG() is compared with that.
+    return ox.Literal(text.lower())
+
+
+_READERS: dict[str, Callable[[str], ox.Literal]] = {
+    "integer": _integer,
+    "year": _year,
+    "date": _date,
+    "lang": _lang,
+}
+_WANTED = {
+    "entity": "a thing",
+    "class": "a class",
+    "concept": "a concept",
+    "string": "a text",
+    "integer": "a whole number",
+    "year": "a year of up to four digits",
+    "date": "a day as YYYY-MM-DD",
+    "lang": "a language tag such as en or ja",
+}

@@ -1,0 +1,1 @@
+"""RDF as such: vocabulary, access to a store, serialisation, and Turtle."""

@@ -1,0 +1,92 @@
+"""Access to a store: values of a property, RDF lists, and the closure of a hierarchy.
+
+Every function takes the graph to look in, by default what is known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from bilateral.rdf.terms import KNOWN, RDF_FIRST, RDF_NIL, RDF_REST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+Resource = ox.NamedNode | ox.BlankNode
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+# A list longer than this has a cycle in it.
+_MAX_ITEMS = 10_000
+
+
+def values(
+    store: ox.Store, subject: Resource, predicate: ox.NamedNode, graph: Graph = KNOWN
+) -> list[Term]:
+    """Return the objects of *subject* and *predicate*, sorted by their text."""
+    return sorted(
+        (quad.object for quad in store.quads_for_pattern(subject, predicate, None, graph)), key=str
+    )
+
+
+def value(
+    store: ox.Store, subject: Resource, predicate: ox.NamedNode, graph: Graph = KNOWN
+) -> Term | None:
+    """Return the first of :func:`values`, or ``None``."""
+    return next(iter(values(store, subject, predicate, graph)), None)
+
+
+def text(store: ox.Store, subject: Resource, predicate: ox.NamedNode, graph: Graph = KNOWN) -> str:
+    """Return the first value that is an IRI or a literal as text, or an empty text."""
+    for term in values(store, subject, predicate, graph):
+        if isinstance(term, ox.NamedNode | ox.Literal):
+            return term.value
+    return ""
+
+
+def subjects(
+    store: ox.Store, predicate: ox.NamedNode, target: Term, graph: Graph = KNOWN
+) -> list[ox.NamedNode]:
+    """Return the IRIs that have *target* as *predicate*, sorted."""
+    quads = store.quads_for_pattern(None, predicate, target, graph)
+    return sorted(
+        {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}, key=str
+    )
+
+
+def items(store: ox.Store, head: Term | None, graph: Graph = KNOWN) -> list[Term]:
+    """Return the members of the RDF list that begins at *head*, in its order."""
+    members: list[Term] = []
+    while isinstance(head, ox.NamedNode | ox.BlankNode) and head != RDF_NIL:
+        first = value(store, head, RDF_FIRST, graph)
+        if first is None or len(members) == _MAX_ITEMS:
+            break
+        members.append(first)
+        head = value(store, head, RDF_REST, graph)
+    return members
+
+
+def closure(
+    store: ox.Store, start: ox.NamedNode, predicate: ox.NamedNode, graph: Graph = KNOWN
+) -> set[ox.NamedNode]:
+    """Return the IRIs that *predicate* leads to from *start* in one step or more.
+
+    *start* is among them only where the hierarchy leads back to it.
+    """
+    reached: set[ox.NamedNode] = set()
+    frontier = [start]
+    while frontier:
+        for above in _named(store, frontier.pop(), predicate, graph):
+            if above not in reached:
+                reached.add(above)
+                frontier.append(above)
+    return reached
+
+
+def _named(
+    store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode, graph: Graph
+) -> Iterator[ox.NamedNode]:
+    for quad in store.quads_for_pattern(subject, predicate, None, graph):
+        if isinstance(quad.object, ox.NamedNode):
+            yield quad.object

@@ -1,0 +1,43 @@
+"""Terms as nodes: the properties, classes and graphs that the program asks for."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from bilateral.rdf.vocabulary import (
+    BIL,
+    DCTERMS,
+    EVIDENCE_GRAPH,
+    ONTOLOGY_GRAPH,
+    OWL,
+    PROV,
+    PROVENANCE_GRAPH,
+    RDF,
+    RDFS,
+    SKOS,
+)
+
+# Graphs. What is known stands in the default graph, once each.
+KNOWN = ox.DefaultGraph()
+PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
+ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
+EVIDENCE = ox.NamedNode(EVIDENCE_GRAPH)
+ONTOLOGIES = (ONTOLOGY, EVIDENCE)
+
+RDF_TYPE = ox.NamedNode(RDF + "type")
+RDF_FIRST = ox.NamedNode(RDF + "first")
+RDF_REST = ox.NamedNode(RDF + "rest")
+RDF_NIL = ox.NamedNode(RDF + "nil")
+RDFS_LABEL = ox.NamedNode(RDFS + "label")
+SUBCLASS_OF = ox.NamedNode(RDFS + "subClassOf")
+SUBPROPERTY_OF = ox.NamedNode(RDFS + "subPropertyOf")
+OWL_CLASS = ox.NamedNode(OWL + "Class")
+INVERSE_OF = ox.NamedNode(OWL + "inverseOf")
+PREF_LABEL = ox.NamedNode(SKOS + "prefLabel")
+ALT_LABEL = ox.NamedNode(SKOS + "altLabel")
+TITLE = ox.NamedNode(DCTERMS + "title")
+DESCRIPTION = ox.NamedNode(DCTERMS + "description")
+DERIVED_FROM = ox.NamedNode(PROV + "wasDerivedFrom")
+DATE = ox.NamedNode(BIL + "date")
+NOT_BEFORE = ox.NamedNode(BIL + "notBefore")
+NOT_AFTER = ox.NamedNode(BIL + "notAfter")

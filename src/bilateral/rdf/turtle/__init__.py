@@ -1,0 +1,1 @@
+"""Turtle and TriG with the place of every term: lexer, tree, statements, printer."""

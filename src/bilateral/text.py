@@ -1,0 +1,96 @@
+"""Text on its way out: one escape for each target, and suggestions for unknown names.
+
+What is read from data is text in every target: it commands no terminal, opens no tag,
+ends no script and starts no formula.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from bilateral.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_Entry = TypeVar("_Entry")
+# Control characters command the terminal; the others turn or break the text after
+# them, so that one name could look like another.
+_COMMANDING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_BREAKS = re.compile("\r\n|[\n\r\t]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]|#~])")
+# A name that is longer is not a slip of the pen, and comparing it would only cost time.
+_LONGEST_NAME = 60
+
+
+def visible(text: str) -> str:
+    """Return *text* on one line, with what would command a terminal written out.
+
+    >>> visible("a" + chr(27) + "[2J")
+    'a\\\\u001b[2J'
+    """
+    return _COMMANDING.sub(lambda match: f"\\u{ord(match[0]):04x}", _BREAKS.sub(" ", text))
+
+
+def terminal(text: str) -> str:
+    """Return *text* of several lines and tabs with nothing in it that commands a terminal."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join("\t".join(visible(cell) for cell in line.split("\t")) for line in lines)
+
+
+def html(text: str, *, quote: bool = True) -> str:
+    """Return *text* for HTML: no tag, no entity; with *quote*, for an attribute as well.
+
+    >>> html('<a href="x">')
+    '&lt;a href=&quot;x&quot;&gt;'
+    """
+    # Imported late: most answers have no markup.
+    from html import escape
+
+    return escape(text, quote=quote)
+
+
+def markdown(text: str) -> str:
+    r"""Return *text* for a cell of a Markdown table; HTML counts in Markdown too.
+
+    >>> markdown("a|b <i>")
+    'a\\|b &lt;i&gt;'
+    """
+    return _MARKDOWN.sub(r"\\\1", html(text, quote=False))
+
+
+def inline(text: str) -> str:
+    """Return script or style *text* so that it cannot end the element it stands in."""
+    return text.replace("</script", "<\\/script").replace("</style", "<\\/style")
+
+
+def closest(name: str, candidates: Iterable[str], *, limit: int = 3) -> list[str]:
+    """Return the *candidates* that *name* is probably a misspelling of, best first."""
+    # Imported late: only a mistake needs it.
+    from difflib import get_close_matches
+
+    return get_close_matches(name[:_LONGEST_NAME], list(candidates), n=limit, cutoff=0.5)
+
+
+def choose(name: str, registry: Mapping[str, _Entry], what: str) -> _Entry:
+    """Return the entry *name* of a registry.
+
+    Args:
+        name: what the user typed.
+        registry: the entries by name.
+        what: what the entries are, for the message: ``format``, ``check`` …
+
+    Raises:
+        UnknownNameError: there is no such entry; the nearest names are suggested.
+    """
+    if name in registry:
+        return registry[name]
+    raise UnknownNameError(
+        what,
+        name[:200],
+        closest(name, registry),
+        next_step=f"choose one of {', '.join(registry)}",
+    )

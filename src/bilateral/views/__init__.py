@@ -1,0 +1,1 @@
+"""Views of the dataset: card, terms, timeline, gaps, anniversaries, figures, differences."""

@@ -1,0 +1,115 @@
+"""The timeline: dated things in order, each date as precise as its source."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from bilateral.compile.dates import day_of
+from bilateral.errors import UsageError
+from bilateral.evidence.citations import Citation, citations
+from bilateral.evidence.classes import is_a, kind_of
+from bilateral.evidence.labels import label
+from bilateral.find.classes import find_class
+from bilateral.rdf.vocabulary import BIL
+
+_DATE = ox.NamedNode(BIL + "date")
+_NOT_BEFORE = ox.NamedNode(BIL + "notBefore")
+_NOT_AFTER = ox.NamedNode(BIL + "notAfter")
+_DEFAULT = ox.DefaultGraph()
+_FIRST, _LAST = "0000", "9999-99"
+
+
+class Moment(NamedTuple):
+    """A dated thing.
+
+    ``date`` is the EDTF text of the source; ``not_before`` and ``not_after`` are
+    the days that it allows (ISO), ``None`` where an end is open.
+    """
+
+    iri: str
+    label: str
+    kind: str
+    date: str
+    not_before: str | None
+    not_after: str | None
+    citations: tuple[Citation, ...]
+
+
+def timeline(
+    store: ox.Store,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    kind: str | None = None,
+) -> list[Moment]:
+    """Return what is dated, by first and then by last possible day.
+
+    Args:
+        store: the whole dataset.
+        start: leave out what was certainly over before this year, month or day.
+        end: leave out what certainly began after this year, month or day.
+        kind: only things of this class: its label, local name or IRI.
+
+    Raises:
+        UsageError: *start* or *end* is no date, or the two are the wrong way round.
+        UnknownNameError: no class is called *kind*.
+    """
+    first = day_of(start, last=False) if start else None
+    final = day_of(end, last=True) if end else None
+    if first and final and final < first:
+        raise UsageError(
+            f"the time from {start} to {end} is empty", next_step="put the earlier date first"
+        )
+    class_iri = find_class(store, kind) if kind else None
+    found: list[Moment] = []
+    for quad in store.quads_for_pattern(None, _DATE, None, _DEFAULT):
+        thing, value = quad.subject, quad.object
+        if not isinstance(thing, ox.NamedNode) or not isinstance(value, ox.Literal):
+            continue
+        lower, upper = _bounds(store, thing, value)
+        outside = (first and upper and upper < first) or (final and lower and lower > final)
+        if outside or (class_iri and not is_a(store, thing.value, class_iri)):
+            continue
+        found.append(
+            Moment(
+                thing.value,
+                label(store, thing.value),
+                kind_of(store, thing.value),
+                value.value,
+                lower,
+                upper,
+                citations(store, quad.triple, accepted_only=True),
+            )
+        )
+    return sorted(found, key=_order)
+
+
+def _order(moment: Moment) -> tuple[str, str, str, str, str]:
+    # An open beginning comes before every day, an open end after.
+    return (
+        moment.not_before or _FIRST,
+        moment.not_after or _LAST,
+        moment.label,
+        moment.iri,
+        moment.date,
+    )
+
+
+def _bounds(
+    store: ox.Store, thing: ox.NamedNode, value: ox.Literal
+) -> tuple[str | None, str | None]:
+    dates = list(store.quads_for_pattern(thing, _DATE, None, _DEFAULT))
+    if len(dates) == 1:
+        return _stored(store, thing, _NOT_BEFORE), _stored(store, thing, _NOT_AFTER)
+    # The stored days span all dates of a thing, here each stands for itself.
+    from bilateral.compile.dates import bounds
+
+    lower, upper = bounds(value.value)
+    return lower.isoformat() if lower else None, upper.isoformat() if upper else None
+
+
+def _stored(store: ox.Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
+    quad = next(store.quads_for_pattern(thing, predicate, None, _DEFAULT), None)
+    return quad.object.value if quad and isinstance(quad.object, ox.Literal) else None

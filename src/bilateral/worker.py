@@ -1,0 +1,41 @@
+"""The process of a single question: it reads a request, answers it, and ends.
+
+:mod:`bilateral.questions.child` starts it and kills it when the time is up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import signal
+import sys
+
+from bilateral.errors import BilateralError
+from bilateral.kg import KnowledgeGraph
+
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """Let the system kill this process when its parent is gone; Linux knows how."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _serve() -> None:
+    _end_with_parent()
+    # Our own request, as above.
+    root, known_on, query, params, options = pickle.load(sys.stdin.buffer)  # noqa: S301
+    try:
+        found: object = KnowledgeGraph(root, known_on=known_on).query(query, params, **options)
+    except BilateralError as error:
+        found = error
+    sys.stdout.buffer.write(pickle.dumps(found))
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    _serve()
