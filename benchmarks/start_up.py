@@ -50,7 +50,7 @@ print(found.serialize(format=ox.QueryResultsFormat.JSON).decode())
 def query_text() -> str:
     """Return the query without its header, with the prefixes it relies on."""
     sys.path.insert(0, str(ROOT / "src"))
-    from bilateral.rdf.vocabulary import PREFIXES
+    from bilateral.rdf.vocabulary import spaces
 
     body = "".join(
         line
@@ -58,7 +58,7 @@ def query_text() -> str:
         if not line.startswith("#+")
     )
     declared = set(re.findall(r"^\s*PREFIX\s+(\S*):", body, re.IGNORECASE | re.MULTILINE))
-    head = [f"PREFIX {k}: <{v}>\n" for k, v in PREFIXES.items() if k not in declared]
+    head = [f"PREFIX {k}: <{v}>\n" for k, v in spaces().prefixes.items() if k not in declared]
     return "".join(head) + body
 
 

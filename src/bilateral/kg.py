@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
-from bilateral import settings as resources
+from bilateral import settings
 from bilateral.assemble import open_library, open_store
 from bilateral.compile.snapshot import inputs_digest, snapshot_folder
 from bilateral.errors import UsageError
 from bilateral.questions import guard
 from bilateral.questions.results import Result
-from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.rdf.vocabulary import spaces, within
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     import networkx as nx
@@ -40,8 +41,34 @@ if TYPE_CHECKING:
 
 
 _UNOPENED: Any = object()
+_Value = TypeVar("_Value")
 
 
+def _scoped(cls: type[_Value]) -> type[_Value]:
+    """Let every public method of *cls* work in the namespaces of its own dataset.
+
+    Two graphs of two datasets may then be open in one process.
+    """
+    for name, member in list(vars(cls).items()):
+        if name.startswith("_") or isinstance(member, staticmethod | classmethod):
+            continue
+        if isinstance(member, property) and member.fget:
+            setattr(cls, name, property(_within(member.fget), doc=member.__doc__))
+        elif callable(member):
+            setattr(cls, name, _within(member))
+    return cls
+
+
+def _within(method: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(method)
+    def scoped(self: KnowledgeGraph, *args: Any, **options: Any) -> Any:
+        with within(self.dataset_name):
+            return method(self, *args, **options)
+
+    return scoped
+
+
+@_scoped
 class KnowledgeGraph:
     """A dataset with its ontology and its questions.
 
@@ -66,7 +93,8 @@ class KnowledgeGraph:
         known_on: str | None = None,
         store: ox.Store | None = None,
     ) -> None:
-        self.root: Path = resources.root(root)
+        self.root: Path = settings.root(root)
+        self.dataset_name: str = settings.dataset_name(self.root)
         self.known_on: date | None = _end_of(known_on) if known_on is not None else None
         self._digest: str | None = None
         self._full = store
@@ -385,7 +413,7 @@ def _evaluate(store: ox.Store, text: str, max_rows: int | None) -> Result:
     # One more than is wanted tells whether there is more; the engine works as it is asked.
     most = None if max_rows is None else max_rows + 1
     try:
-        found = store.query(text, prefixes=PREFIXES)
+        found = store.query(text, prefixes=spaces().prefixes)
         if isinstance(found, ox.QuerySolutions):
             columns = tuple(variable.value for variable in found.variables)
             rows = [tuple(one[name] for name in columns) for one in islice(found, most)]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from bilateral import settings
 from bilateral.assemble import STAGES as ASSEMBLING
 from bilateral.assemble import assemble, save
 from bilateral.compile.snapshot import inputs_digest
 from bilateral.errors import ToolError
 from bilateral.files import write_atomic
 from bilateral.rdf.serialize import serialize
-from bilateral.rdf.vocabulary import DATASET, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, SCHEME_PREFIX
+from bilateral.rdf.vocabulary import EVIDENCE_GRAPH, ONTOLOGY_GRAPH, spaces, within
 
 if TYPE_CHECKING:
     from bilateral.assemble import Progress
@@ -38,10 +39,11 @@ def build(root: Path, out: Path, *, progress: Progress | None = None) -> BuildRe
     """
     from bilateral.kg import KnowledgeGraph
 
-    digest = inputs_digest(root)
-    store, report = assemble(root, progress)
-    save(root, store, digest)
-    files = _files(KnowledgeGraph(root, store=store), report)
+    with within(settings.dataset_name(root)):
+        digest = inputs_digest(root)
+        store, report = assemble(root, progress)
+        save(root, store, digest)
+        files = _files(KnowledgeGraph(root, store=store), report)
     total = len(files)
     if progress:
         progress("write", 0, total)
@@ -71,13 +73,13 @@ def published(root: Path, store: ox.Store) -> dict[str, bytes]:
     quads = list(store)
     known = [quad for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]
     data = {
-        f"{DATASET}.trig": serialize(quads, "trig"),
-        f"{DATASET}.nq": serialize(quads, "nquads"),
-        f"{DATASET}.ttl": serialize([quad.triple for quad in known], "turtle"),
+        f"{spaces().dataset}.trig": serialize(quads, "trig"),
+        f"{spaces().dataset}.nq": serialize(quads, "nquads"),
+        f"{spaces().dataset}.ttl": serialize([quad.triple for quad in known], "turtle"),
     }
     return {
         **data,
-        f"{DATASET}.void.ttl": describe(store, read_dataset(root), data),
+        f"{spaces().dataset}.void.ttl": describe(store, read_dataset(root), data),
         "reference.html": reference(_terms(quads)).encode("utf-8"),
     }
 
@@ -100,9 +102,10 @@ def site(graph: KnowledgeGraph, out: Path, *, base: str = "", checks: bool = Tru
     from bilateral.pages.site.write import write_site
 
     check(out)
-    outcomes = run(graph.root) if checks else None
-    files = published(graph.root, graph.store)
-    return write_site(graph, out, files, base=base, outcomes=outcomes)
+    with within(graph.dataset_name):
+        outcomes = run(graph.root) if checks else None
+        files = published(graph.root, graph.store)
+        return write_site(graph, out, files, base=base, outcomes=outcomes)
 
 
 def _terms(quads: list[ox.Quad]) -> list[ox.Triple]:
@@ -112,7 +115,7 @@ def _terms(quads: list[ox.Quad]) -> list[ox.Triple]:
         quad.triple
         for quad in quads
         if isinstance(quad.graph_name, ox.NamedNode)
-        and (quad.graph_name.value in ours or quad.graph_name.value.startswith(SCHEME_PREFIX))
+        and (quad.graph_name.value in ours or quad.graph_name.value.startswith(spaces().scheme))
     ]
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+from functools import cache
 from pathlib import Path
 
 from bilateral.errors import UsageError
 
+# A name is part of IRIs and of file names.
+_NAME = re.compile(r"^name:[ \t]*([a-z0-9][a-z0-9-]{0,39})[ \t]*$", re.MULTILINE)
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -35,6 +39,29 @@ def _checked(folder: Path) -> Path:
                 "with --root or BILATERAL_ROOT",
             )
     return folder.resolve()
+
+
+def dataset_name(folder: Path | None = None) -> str:
+    """Return the name of the dataset of a project, as ``graph/dataset.yml`` gives it.
+
+    It is part of the IRIs of graphs, passages and sources. A project without a name uses
+    that of the default project.
+
+    Args:
+        folder: the folder of the project; by default that of :func:`root`.
+    """
+    name = _name_in((folder or root()) / "graph" / "dataset.yml")
+    return name or (_name_in(root() / "graph" / "dataset.yml") if folder else "") or "dataset"
+
+
+@cache
+def _name_in(path: Path) -> str:
+    # Read without a YAML parser, which would cost half the start of a command.
+    try:
+        match = _NAME.search(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return match[1] if match else ""
 
 
 def cache_folder() -> Path:

@@ -16,7 +16,7 @@ from selenium import webdriver
 from bilateral.assemble import assemble
 from bilateral.network.overlays import Overlay
 from bilateral.pages.explorer.page import page
-from bilateral.rdf.vocabulary import GRAPH, ID, PREFIXES
+from bilateral.rdf.vocabulary import ID, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = assemble(ROOT)[0]
-    text = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    text = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in spaces().prefixes.items())
     for number, label in enumerate(HOSTILE):
         said = json.dumps(label)
         text += (
@@ -36,7 +36,7 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     text += 'id:agreement.cultural-1957 skos:altLabel "日本国とパキスタンとの間の文化協定"@ja ;'
     text += ' skos:altLabel "ثقافتی معاہدۂ"@ur .\n'
-    graph = ox.NamedNode(GRAPH + "founding.p6s2.a")
+    graph = ox.NamedNode(spaces().graph + "founding.p6s2.a")
     for one in list(ox.parse(text, format=ox.RdfFormat.TURTLE)):
         store.add(ox.Quad(one.subject, one.predicate, one.object))
         store.add(ox.Quad(one.subject, one.predicate, one.object, graph))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-from bilateral import settings as resources
+from bilateral import settings
 from bilateral.assemble import assemble
 from bilateral.compile.merge import merge
 from bilateral.compile.read import read_project
 from bilateral.errors import DataError
 from bilateral.rdf.serialize import serialize
-from bilateral.rdf.vocabulary import BIL, INFERRED_PREFIX, ONTOLOGY_GRAPH, OWL, PREFIXES, RDF, RDFS
+from bilateral.rdf.vocabulary import BIL, ONTOLOGY_GRAPH, OWL, RDF, RDFS, spaces
 from bilateral.release import STAGES, build
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bilateral.compile.report import BuildReport
 
 Plain = tuple[str, str, str]
-ROOT = resources.root()
+ROOT = settings.root()
 WITHOUT_ORIGIN = """
 SELECT ?s ?p ?o WHERE {
   ?s ?p ?o
@@ -87,7 +87,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def rows(store: ox.Store, text: str) -> list[ox.QuerySolution]:
-    found = store.query(text, prefixes=PREFIXES)
+    found = store.query(text, prefixes=spaces().prefixes)
     assert isinstance(found, ox.QuerySolutions)
     return list(found)
 
@@ -146,7 +146,7 @@ def test_a_fact_of_several_sources_counts_once(store: ox.Store) -> None:
         (count,) = rows(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
         assert count["n"] == ox.Literal(1), pattern
     (total,) = rows(store, "SELECT (SUM(?v) AS ?sum) WHERE { ?a schema:value ?v }")
-    value = ox.NamedNode(PREFIXES["schema"] + "value")
+    value = ox.NamedNode(spaces().prefixes["schema"] + "value")
     once = {
         (quad.subject, quad.object.value)
         for quad in store.quads_for_pattern(None, value, None, None)
@@ -166,7 +166,7 @@ def test_the_report_accounts_for_the_dataset(assembled: tuple[ox.Store, BuildRep
     assert report.quads == len(store)
     assert 0 < report.sentences_covered <= report.sentences_total
     for rule, count in report.inferred.items():
-        graph = ox.NamedNode(INFERRED_PREFIX + rule)
+        graph = ox.NamedNode(spaces().inferred + rule)
         assert len(list(store.quads_for_pattern(None, None, None, graph))) == count
     for text in (report.text(), report.markdown()):
         assert f"{report.known:,} known triples" in text
@@ -200,7 +200,7 @@ def outside_the_rules(subject: str, predicate: str, value: str, terms: set[str])
     """Return why a triple of the reasoner is none of ours, or nothing if it should be."""
     if predicate.startswith(VOCABULARY):
         return "schema and sameAs"
-    if subject in terms or not subject.startswith(PREFIXES["id"]):
+    if subject in terms or not subject.startswith(spaces().prefixes["id"]):
         return "about terms, concepts or datatypes"
     if predicate == RDF + "type" and value.startswith(VOCABULARY):
         return "owl:Thing, rdfs:Resource"
@@ -271,8 +271,8 @@ def test_the_closure_is_that_of_an_owl_reasoner(store: ox.Store, tmp_path: Path)
         plain(quad.triple)
         for quad in store
         if isinstance(quad.graph_name, ox.NamedNode)
-        and quad.graph_name.value.startswith(INFERRED_PREFIX)
-        and quad.graph_name.value != f"{INFERRED_PREFIX}dates"  # no OWL: see test_infer
+        and quad.graph_name.value.startswith(spaces().inferred)
+        and quad.graph_name.value != f"{spaces().inferred}dates"  # no OWL: see test_infer
     }
     ours = {one for one in inferred if not outside_the_rules(*one, terms)}
     assert ours

@@ -14,12 +14,12 @@ from bilateral.compile.merge import merge
 from bilateral.compile.read import read_project
 from bilateral.errors import UsageError
 from bilateral.kg import KnowledgeGraph
-from bilateral.rdf.vocabulary import ID, PREFIXES
+from bilateral.rdf.vocabulary import ID, spaces
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 SOURCE = """
 g:provenance {
   doc:early a ev:SourceDocument ; dcterms:issued "2001"^^xsd:gYear .

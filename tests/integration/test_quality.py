@@ -24,7 +24,7 @@ from bilateral.checks.context import Context
 from bilateral.checks.dataset import sparql
 from bilateral.checks.dataset.provenance import DECIDERS
 from bilateral.checks.run import Outcome, run
-from bilateral.rdf.vocabulary import PREFIXES as NAMESPACES
+from bilateral.rdf.vocabulary import BIL, spaces
 
 TESTS = Path(__file__).resolve().parents[1]
 ROOT = TESTS.parent
@@ -174,7 +174,7 @@ def doctored(root: Path, quads: str) -> Context:
     """Return the finished dataset with quads that only a faulty build would leave in it."""
     context = Context(root)
     assert context.dataset is not None
-    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in NAMESPACES.items())
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
     context.dataset.load((prefixes + quads).encode(), format=ox.RdfFormat.TRIG)
     return context
 
@@ -212,7 +212,7 @@ def test_the_shapes_close_what_the_ontology_opens() -> None:
     graph = rdflib.Graph()
     for name in ("bilateral", "shapes"):
         graph.parse(ROOT / "ontology" / f"{name}.ttl")
-    bil, sh = rdflib.Namespace(NAMESPACES["bil"]), rdflib.SH
+    bil, sh = rdflib.Namespace(BIL), rdflib.SH
     allowed: defaultdict[Any, set[Any]] = defaultdict(set)
     for prop, domain in graph.subject_objects(rdflib.RDFS.domain):
         union: Any = graph.value(domain, rdflib.OWL.unionOf)

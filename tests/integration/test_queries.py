@@ -18,7 +18,7 @@ import bilateral
 from bilateral.errors import BilateralError, ForbiddenQueryError, ParameterError, QuerySyntaxError
 from bilateral.formats.answers import render
 from bilateral.questions.bind import put
-from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
@@ -114,7 +114,7 @@ def test_a_hostile_value_stays_a_value(value: str) -> None:
     except ParameterError:
         assert "\x00" in value
         return
-    rows = list(store.query(bound, prefixes=PREFIXES))  # type: ignore[arg-type]
+    rows = list(store.query(bound, prefixes=spaces().prefixes))  # type: ignore[arg-type]
     assert [row["v"] for row in rows] == [ox.Literal(value)]
 
 

@@ -16,9 +16,9 @@ from bilateral.network.change import change
 from bilateral.network.overlays import overlays
 from bilateral.network.roles import brokers, communities, positions
 from bilateral.network.tracks import tracks
-from bilateral.rdf.vocabulary import ID, ONTOLOGY_GRAPH, PREFIXES, PROVENANCE_GRAPH
+from bilateral.rdf.vocabulary import ID, ONTOLOGY_GRAPH, spaces
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 NAMES = "".join(
     f'id:{name} a bil:{kind} ; skos:prefLabel "{label}"@en .\n'
     for name, kind, label in (
@@ -60,8 +60,8 @@ def store() -> ox.Store:
     store.load(HEAD + NAMES + SAID, ox.RdfFormat.TURTLE)
     for graph, text in (
         ("https://w3id.org/bilateral/pk-jp/graph/reference.names", NAMES),
-        (PREFIXES["g"] + "s.a", SAID),
-        (PROVENANCE_GRAPH, PROVENANCE),
+        (spaces().prefixes["g"] + "s.a", SAID),
+        (spaces().provenance, PROVENANCE),
         (ONTOLOGY_GRAPH, CLASSES),
     ):
         store.load(HEAD + text, ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))

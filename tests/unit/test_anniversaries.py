@@ -6,10 +6,10 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.rdf.vocabulary import ONTOLOGY_GRAPH, PREFIXES
+from bilateral.rdf.vocabulary import ONTOLOGY_GRAPH, spaces
 from bilateral.views.anniversaries import anniversaries
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 
 
 @pytest.fixture(scope="module")

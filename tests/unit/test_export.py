@@ -11,7 +11,7 @@ import rdflib
 from bilateral.errors import UnknownNameError, UsageError
 from bilateral.formats import FORMATS, export
 from bilateral.formats.rdf import QUAD_FORMATS, to_format
-from bilateral.rdf.vocabulary import BIL, GRAPH, ID
+from bilateral.rdf.vocabulary import BIL, ID, spaces
 
 JICA = ox.NamedNode(ID + "org.jica")
 RDFLIB = {"ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
@@ -20,7 +20,9 @@ RDFLIB = {"ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
 def store() -> ox.Store:
     triple = (JICA, ox.NamedNode(BIL + "note"), ox.Literal('ظفر "x"\n<&>', language="ur"))
     found = ox.Store()
-    found.extend([ox.Quad(*triple), ox.Quad(*triple, ox.NamedNode(GRAPH + "founding.p6s2.a"))])
+    found.extend(
+        [ox.Quad(*triple), ox.Quad(*triple, ox.NamedNode(spaces().graph + "founding.p6s2.a"))]
+    )
     return found
 
 

@@ -4,10 +4,10 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import UnknownNameError, UsageError
-from bilateral.rdf.vocabulary import BIL, ID, ONTOLOGY_GRAPH, PREFIXES
+from bilateral.rdf.vocabulary import BIL, ID, ONTOLOGY_GRAPH, spaces
 from bilateral.views.gaps import gaps, line_named
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 DATA = """
 id:post.envoy a bil:Post ; skos:prefLabel "Envoy"@en .
 id:person.a a bil:Person ; skos:prefLabel "Anna"@en .

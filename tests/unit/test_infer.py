@@ -7,12 +7,12 @@ import pytest
 
 from bilateral.compile.infer import infer
 from bilateral.errors import DataError
-from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 WITHIN = """
 INSERT { ?s bil:withinPlace ?o . GRAPH g:inferred.within { ?s bil:withinPlace ?o } }
 WHERE { ?s bil:withinPlace ?m . ?m bil:withinPlace ?o FILTER NOT EXISTS { ?s bil:withinPlace ?o } }
@@ -36,7 +36,7 @@ def rules(folder: Path, **texts: str) -> Path:
 
 
 def ask(store: ox.Store, pattern: str) -> bool:
-    return bool(store.query(f"ASK {{ {pattern} }}", prefixes=PREFIXES))
+    return bool(store.query(f"ASK {{ {pattern} }}", prefixes=spaces().prefixes))
 
 
 def test_rules_feed_each_other_until_nothing_is_new(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import pytest
 from bilateral.compile.merge import merge
 from bilateral.compile.read import read_project
 from bilateral.errors import DataError
-from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 VISIT = "id:visit.x a bil:Visit ."
 DATASET = """\
 references:
@@ -48,11 +48,11 @@ def project(
 
 
 def ask(store: ox.Store, pattern: str) -> bool:
-    return bool(store.query(f"ASK {{ {pattern} }}", prefixes=PREFIXES))
+    return bool(store.query(f"ASK {{ {pattern} }}", prefixes=spaces().prefixes))
 
 
 def dates(store: ox.Store) -> set[str]:
-    rows = store.query("SELECT ?d { ?s bil:date ?d }", prefixes=PREFIXES)
+    rows = store.query("SELECT ?d { ?s bil:date ?d }", prefixes=spaces().prefixes)
     assert isinstance(rows, ox.QuerySolutions)
     return {row["d"].value for row in rows if isinstance(row["d"], ox.Literal)}
 
@@ -66,7 +66,7 @@ def dated(*values: str) -> dict[str, tuple[str, str]]:
 
 def test_a_fact_that_two_sources_state_is_known_once(tmp_path: Path) -> None:
     store = project(tmp_path, {"one": ("Accepted", VISIT), "two": ("Accepted", VISIT)})
-    rows = store.query("SELECT (COUNT(*) AS ?n) { ?s a bil:Visit }", prefixes=PREFIXES)
+    rows = store.query("SELECT (COUNT(*) AS ?n) { ?s a bil:Visit }", prefixes=spaces().prefixes)
     assert isinstance(rows, ox.QuerySolutions)
     assert next(rows)["n"] == ox.Literal(1)
     assert ask(store, f"GRAPH g:one.a {{ {VISIT} }} GRAPH g:two.a {{ {VISIT} }}")

@@ -13,7 +13,7 @@ from bilateral.network.paths import paths
 from bilateral.network.project import project
 from bilateral.pages.explorer.packing import unpack
 from bilateral.pages.explorer.page import page
-from bilateral.rdf.vocabulary import BIL, ID, PREFIXES, PROVENANCE_GRAPH
+from bilateral.rdf.vocabulary import BIL, ID, spaces
 
 PK, JP = ID + "state.PK", ID + "state.JP"
 KISHI, POST = ID + "person.kishi", ID + "post.prime-minister"
@@ -52,11 +52,11 @@ g:d.a {
 
 @pytest.fixture(scope="module")
 def store() -> ox.Store:
-    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in spaces().prefixes.items())
     found = ox.Store()
     found.extend(list(ox.parse(prefixes + _DATA, format=ox.RdfFormat.TRIG)))
     for quad in list(found):
-        if quad.graph_name != ox.NamedNode(PROVENANCE_GRAPH):
+        if quad.graph_name != ox.NamedNode(spaces().provenance):
             found.add(ox.Quad(quad.subject, quad.predicate, quad.object))
     names = ox.parse(
         prefixes + 'c:action-kind.signature skos:prefLabel "Signature"@en .',
@@ -94,11 +94,11 @@ def test_a_fact_of_two_sources_is_one_link_with_two_citations(store: ox.Store) -
 def test_rejected_claims_are_not_cited(store: ox.Store) -> None:
     other = ox.Store()
     other.extend(list(store))
-    graph = ox.NamedNode(PREFIXES["g"] + "d.a")
-    status = ox.NamedNode(PREFIXES["ev"] + "status")
-    place = ox.NamedNode(PROVENANCE_GRAPH)
-    other.remove(ox.Quad(graph, status, ox.NamedNode(PREFIXES["ev"] + "Accepted"), place))
-    other.add(ox.Quad(graph, status, ox.NamedNode(PREFIXES["ev"] + "Rejected"), place))
+    graph = ox.NamedNode(spaces().prefixes["g"] + "d.a")
+    status = ox.NamedNode(spaces().prefixes["ev"] + "status")
+    place = ox.NamedNode(spaces().provenance)
+    other.remove(ox.Quad(graph, status, ox.NamedNode(spaces().prefixes["ev"] + "Accepted"), place))
+    other.add(ox.Quad(graph, status, ox.NamedNode(spaces().prefixes["ev"] + "Rejected"), place))
     assert project(other)[TREATY][JP][BIL + "hasParty"]["citations"] == ["s 1.1"]
 
 

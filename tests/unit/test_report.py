@@ -5,9 +5,9 @@ import pytest
 
 from bilateral.compile.report import BuildReport, describe
 from bilateral.errors import Issue, Location
-from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.rdf.vocabulary import spaces
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 DATA = """
 id:state.PK a bil:State , bil:Actor . id:state.JP a bil:State , bil:Actor .
 <https://w3id.org/bilateral/ontology> {

@@ -6,9 +6,9 @@ import pytest
 from bilateral.errors import UnknownNameError, UsageError
 from bilateral.find.fold import fold
 from bilateral.find.search import resolve, search
-from bilateral.rdf.vocabulary import ID, PREFIXES
+from bilateral.rdf.vocabulary import ID, spaces
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 DATA = """
 id:org.jica a bil:Organization, bil:Actor ;
   skos:prefLabel "Japan International Cooperation Agency"@en ;

@@ -6,10 +6,10 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import UnknownNameError
-from bilateral.rdf.vocabulary import ID, PREFIXES
+from bilateral.rdf.vocabulary import ID, spaces
 from bilateral.views.card import show
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 DATA = """
 id:visit.x a bil:Visit ; skos:prefLabel "A visit"@en ; skos:altLabel "The trip" ;
   dcterms:description "Own words."@en ; bil:date "2023-07" ; bil:hasParticipant id:person.y .

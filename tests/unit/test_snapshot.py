@@ -10,9 +10,9 @@ import pytest
 
 from bilateral import assemble
 from bilateral.compile import snapshot
-from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.rdf.vocabulary import spaces
 
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
 NAMES = "graph/reference/names.ttl"
 QUERY = """\
 #+ title: Visits

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from bilateral import settings
 from bilateral.checks.catalogue import Check, catalogue
 from bilateral.checks.context import Context, Found
 from bilateral.checks.dataset import sparql as queries
 from bilateral.errors import Issue, UnknownNameError
+from bilateral.rdf.vocabulary import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,9 +58,10 @@ def run(
         ToolError: a file cannot be read.
     """
     checks = _chosen(tuple(only))
-    context = Context(root, texts=texts, slow=slow)
-    deciders = _deciders()
-    return [Outcome(check, _decide(check, context, deciders)) for check in checks]
+    with within(settings.dataset_name(root)):
+        context = Context(root, texts=texts, slow=slow)
+        deciders = _deciders()
+        return [Outcome(check, _decide(check, context, deciders)) for check in checks]
 
 
 def _deciders() -> dict[str, Decider]:

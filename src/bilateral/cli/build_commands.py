@@ -71,13 +71,13 @@ class _Bar:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from bilateral import settings as resources
+    from bilateral import settings
     from bilateral.release import build
 
     interactive = sys.stderr is not None and sys.stderr.isatty()
     bar = _Bar(wanted=interactive and not args.quiet)
     try:
-        report = build(resources.root(args.root), Path(args.out), progress=bar)
+        report = build(settings.root(args.root), Path(args.out), progress=bar)
     finally:
         bar.close()
     if not args.quiet:
@@ -86,7 +86,7 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from bilateral import settings as resources
+    from bilateral import settings
     from bilateral.checks.report import FORMATS, render
     from bilateral.checks.run import problems, run
 
@@ -94,7 +94,7 @@ def _check(args: argparse.Namespace) -> int:
         return _list()
     given = args.format or ("md" if str(args.output or "").endswith(".md") else None)
     fmt = one_of(pick_format(given, args.output, person="text", machine="json"), FORMATS)
-    root = resources.root(args.root)
+    root = settings.root(args.root)
     if args.texts and not Path(args.texts).is_dir():
         raise UsageError(
             f"there is no folder {args.texts}",

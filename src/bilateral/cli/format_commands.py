@@ -29,11 +29,11 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def _format(args: argparse.Namespace) -> int:
-    from bilateral import settings as resources
+    from bilateral import settings
     from bilateral.curate.format import format_file
     from bilateral.files import write_atomic
 
-    root = resources.root(args.root)
+    root = settings.root(args.root)
     changed: dict[str, tuple[Path, bytes]] = {}
     errors: list[DataError] = []
     # Every file is read before one is written: a mistake in the last leaves all as they are.

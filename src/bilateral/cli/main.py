@@ -6,10 +6,13 @@ import argparse
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from bilateral import settings
 from bilateral._version import __version__
 from bilateral.errors import BilateralError, DataError, UnknownNameError, UsageError
+from bilateral.rdf.vocabulary import within
 from bilateral.text import terminal
 
 if TYPE_CHECKING:
@@ -113,7 +116,8 @@ def _dispatch(arguments: list[str]) -> int:
         parser.print_help()
         return 0
     command: Callable[[argparse.Namespace], int] = args.run
-    return command(args)
+    with within(settings.dataset_name(args.root and Path(args.root))):
+        return command(args)
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:

@@ -75,9 +75,9 @@ def _add(args: argparse.Namespace) -> int:
 def _project(given: str | None) -> Path:
     """Return the folder of the project, where a new file will not be lost."""
     import bilateral
-    from bilateral import settings as resources
+    from bilateral import settings
 
-    root = resources.root(given)
+    root = settings.root(given)
     if root.is_relative_to(Path(bilateral.__file__).resolve().parent):
         raise UsageError(
             f"{root} belongs to the installed package",
@@ -95,13 +95,13 @@ def _shown(slug: str, text: str, found: list[Sentence]) -> list[str]:
 
 
 def _verify(args: argparse.Namespace) -> int:
-    from bilateral import settings as resources
+    from bilateral import settings
     from bilateral.curate.cut import flaw, read_text
     from bilateral.curate.source import verify
 
     fmt = one_of(pick_format(args.format, None, person="text", machine="json"), ("text", "json"))
     text = read_text(Path(args.text))
-    result = verify(resources.root(args.root), args.slug, text)
+    result = verify(settings.root(args.root), args.slug, text)
     # How the text was saved is the likeliest cause, and no cause where all is well.
     wrong = None if result.same else flaw(text)
     hint = f"the text {wrong[0]}; {wrong[1]}" if wrong else ""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.compile.dates import bounds
-from bilateral.rdf.vocabulary import DCTERMS, EV, ID, OA, PROV, PROVENANCE_GRAPH
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import DCTERMS, EV, ID, OA, PROV
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bilateral.compile.read import Project
     from bilateral.rdf.turtle.statements import Statement
 
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _ISSUED = ox.NamedNode(DCTERMS + "issued")
 _DERIVED = ox.NamedNode(PROV + "wasDerivedFrom")
 _HAS_SOURCE = ox.NamedNode(OA + "hasSource")
@@ -68,7 +68,7 @@ def _unpublished(sources: Iterable[Statement], day: date) -> set[object]:
     out: dict[object, bool] = {}
     origin: dict[object, set[object]] = defaultdict(set)
     for one in sources:
-        if one.graph != _PROVENANCE:
+        if one.graph != provenance():
             origin.setdefault(one.graph, set())
         elif one.predicate == _ISSUED and isinstance(one.object, ox.Literal):
             latest = _latest(one.object.value)

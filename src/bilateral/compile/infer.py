@@ -14,14 +14,14 @@ import pyoxigraph as ox
 
 from bilateral.compile.dates import bounds
 from bilateral.errors import DataError, Location, ToolError
-from bilateral.rdf.vocabulary import BIL, EV, INFERRED_PREFIX, PREFIXES, PROVENANCE_GRAPH, RDF, XSD
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import BIL, EV, RDF, XSD, spaces
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
 _DEFAULT = ox.DefaultGraph()
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _DATE = ox.NamedNode(BIL + "date")
 _NOT_BEFORE = ox.NamedNode(BIL + "notBefore")
 _NOT_AFTER = ox.NamedNode(BIL + "notAfter")
@@ -71,7 +71,7 @@ def _read(path: Path) -> str:
 
 
 def _graph(rule: str) -> ox.NamedNode:
-    return ox.NamedNode(INFERRED_PREFIX + rule)
+    return ox.NamedNode(spaces().inferred + rule)
 
 
 def _count(store: ox.Store, rule: str) -> int:
@@ -82,7 +82,7 @@ def _apply(store: ox.Store, rule: str, path: Path, text: str) -> int:
     """Run one rule once and return how many triples it added to its graph."""
     before = _count(store, rule)
     try:
-        store.update(text, prefixes=PREFIXES)
+        store.update(text, prefixes=spaces().prefixes)
     except SyntaxError as error:
         raise DataError(
             f"the rule does not parse: {error.msg or error}",
@@ -135,5 +135,5 @@ def _add(store: ox.Store, rule: str, triples: list[ox.Triple]) -> None:
 def _describe(store: ox.Store, rule: str) -> None:
     graph = _graph(rule)
     kind = ox.NamedNode(EV + "InferenceGraph")
-    store.add(ox.Quad(graph, ox.NamedNode(RDF + "type"), kind, _PROVENANCE))
-    store.add(ox.Quad(graph, ox.NamedNode(EV + "rule"), ox.Literal(rule), _PROVENANCE))
+    store.add(ox.Quad(graph, ox.NamedNode(RDF + "type"), kind, provenance()))
+    store.add(ox.Quad(graph, ox.NamedNode(EV + "rule"), ox.Literal(rule), provenance()))

@@ -14,24 +14,14 @@ import pyoxigraph as ox
 
 from bilateral.compile.dates import refines
 from bilateral.errors import DataError, Issue, Location
-from bilateral.rdf.vocabulary import (
-    BIL,
-    DCTERMS,
-    EV,
-    EVIDENCE_GRAPH,
-    ONTOLOGY_GRAPH,
-    PROVENANCE_GRAPH,
-    RDF,
-    REFERENCE_PREFIX,
-    SCHEME_PREFIX,
-)
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import BIL, DCTERMS, EV, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, RDF, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bilateral.compile.read import CuratedFile, Project
 
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _STATUS = ox.NamedNode(EV + "status")
 _ACCEPTED = ox.NamedNode(EV + "Accepted")
 _TYPE = ox.NamedNode(RDF + "type")
@@ -76,9 +66,9 @@ def merge(project: Project) -> ox.Store:
 def _graph_of(file: CuratedFile) -> str | None:
     """Return the graph that the whole of *file* goes to, if it is one graph."""
     if file.kind == "reference":
-        return REFERENCE_PREFIX + file.stem
+        return spaces().reference + file.stem
     if file.kind == "scheme":
-        return SCHEME_PREFIX + file.stem
+        return spaces().scheme + file.stem
     return _ONTOLOGY_GRAPHS.get(file.stem) if file.kind == "ontology" else None
 
 
@@ -107,7 +97,7 @@ def _quads(file: CuratedFile) -> Iterator[ox.Quad]:
 
 def _accepted_graphs(store: ox.Store) -> Iterator[ox.NamedNode]:
     statuses: dict[ox.NamedNode, set[object]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, _STATUS, None, _PROVENANCE):
+    for quad in store.quads_for_pattern(None, _STATUS, None, provenance()):
         if isinstance(quad.subject, ox.NamedNode):
             statuses[quad.subject].add(quad.object)
     return (graph for graph, found in statuses.items() if found == {_ACCEPTED})
@@ -142,7 +132,7 @@ def _descriptions(project: Project, files: Iterable[CuratedFile]) -> list[ox.Qua
         except DataError as error:
             issues.extend(error.issues)
             continue
-        quads.extend(ox.Quad(graph, predicate, value, _PROVENANCE) for predicate, value in facts)
+        quads.extend(ox.Quad(graph, predicate, value, provenance()) for predicate, value in facts)
     if issues:
         raise DataError(
             f"{_DATASET_FILE} does not describe every reference file",

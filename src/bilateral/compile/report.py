@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from bilateral.evidence.classes import classes_of
 from bilateral.evidence.labels import label
-from bilateral.rdf.vocabulary import BIL, EV, OA, PREFIXES, PROV, PROVENANCE_GRAPH, RDF, SOURCE
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import BIL, EV, OA, PROV, RDF, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from bilateral.errors import Issue
 
 _DEFAULT = ox.DefaultGraph()
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _TYPE = ox.NamedNode(RDF + "type")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _COVERED = """
@@ -138,7 +138,7 @@ def _entities(store: ox.Store) -> dict[str, int]:
 
 
 def _sentences(store: ox.Store) -> dict[str, tuple[int, int]]:
-    rows = store.query(_COVERED, prefixes=PREFIXES)
+    rows = store.query(_COVERED, prefixes=spaces().prefixes)
     found: dict[str, tuple[int, int]] = {}
     if isinstance(rows, ox.QuerySolutions):
         for row in rows:
@@ -147,14 +147,14 @@ def _sentences(store: ox.Store) -> dict[str, tuple[int, int]]:
                 if total.value == "0":  # only the address was kept: nothing to cover
                     continue
                 done = int(covered.value) if isinstance(covered, ox.Literal) else 0
-                found[doc.value.removeprefix(SOURCE)] = (done, int(total.value))
+                found[doc.value.removeprefix(spaces().source)] = (done, int(total.value))
     return found
 
 
 def _precision(store: ox.Store) -> dict[str, int]:
     counts = {"sentence": 0, "document": 0}
     kind = ox.NamedNode(EV + "AssertionGraph")
-    for quad in store.quads_for_pattern(None, _TYPE, kind, _PROVENANCE):
+    for quad in store.quads_for_pattern(None, _TYPE, kind, provenance()):
         graph = quad.subject
         if isinstance(graph, ox.NamedNode):
             size = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
@@ -165,7 +165,7 @@ def _precision(store: ox.Store) -> dict[str, int]:
 def _from_sentence(store: ox.Store, graph: ox.NamedNode) -> bool:
     derived, source = ox.NamedNode(PROV + "wasDerivedFrom"), ox.NamedNode(OA + "hasSource")
     return any(
-        next(store.quads_for_pattern(quad.object, source, None, _PROVENANCE), None) is not None
-        for quad in store.quads_for_pattern(graph, derived, None, _PROVENANCE)
+        next(store.quads_for_pattern(quad.object, source, None, provenance()), None) is not None
+        for quad in store.quads_for_pattern(graph, derived, None, provenance())
         if isinstance(quad.object, ox.NamedNode)
     )

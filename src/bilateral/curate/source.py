@@ -25,7 +25,7 @@ from bilateral.curate.cut import flaw, sentences
 from bilateral.errors import DataError, ToolError, UnknownNameError, UsageError
 from bilateral.files import write_atomic
 from bilateral.rdf.turtle.statements import statements
-from bilateral.rdf.vocabulary import EV, PREFIXES, SOURCE, compact
+from bilateral.rdf.vocabulary import EV, compact, spaces
 from bilateral.text import visible
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def render(document: Document, text: str, found: list[Sentence]) -> str:
     """Return the file of a source whose sentences still have to be stated, as TriG."""
     slug, last = document.slug, found[-1]
     lines = [_HEAD.format(slug=slug)]
-    lines += [f"@prefix {name}: <{PREFIXES[name]}> ." for name in _USED.split()]
+    lines += [f"@prefix {name}: <{spaces().prefixes[name]}> ." for name in _USED.split()]
     lines += ["", "g:provenance {", f"  doc:{slug} a ev:SourceDocument ;"]
     lines.append(f"    dcterms:title {ox.Literal(document.title, language=document.language)} ;")
     if document.publisher is not None:
@@ -187,8 +187,8 @@ def verify(root: Path, slug: str, text: str) -> Verification:
             first.message, next_step=first.next_step, location=first.location, issues=issues
         )
     facts = facts_of(index)
-    kept = [one for one in passages(facts) if one.document == SOURCE + slug]
-    told = [one.object for one in facts[SOURCE + slug][EV + "sha256"]]
+    kept = [one for one in passages(facts) if one.document == spaces().source + slug]
+    told = [one.object for one in facts[spaces().source + slug][EV + "sha256"]]
     if not kept and not told:
         raise UsageError(
             f"the source {slug} keeps no digests: it was read as a whole",
@@ -346,11 +346,11 @@ def _reread(content: str, document: Document, count: int) -> None:
     }
     if document.publisher is not None:
         said.add(ox.Literal(document.publisher))
-    subject = ox.NamedNode(SOURCE + document.slug)
+    subject = ox.NamedNode(spaces().source + document.slug)
     missing = [one for one in said if (subject, one) not in pairs]
     if missing or len(passages(facts_of(index))) != count:
         raise ToolError(
-            f"the file of {compact(SOURCE + document.slug)} would not say what it should",
+            f"the file of {compact(spaces().source + document.slug)} would not say what it should",
             next_step="please report the title and the address that you gave",
         )
 

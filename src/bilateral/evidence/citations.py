@@ -12,23 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from bilateral.evidence.premises import premises
-from bilateral.rdf.vocabulary import (
-    DCTERMS,
-    EV,
-    INFERRED_PREFIX,
-    OA,
-    ONTOLOGY_GRAPH,
-    PROV,
-    PROVENANCE_GRAPH,
-    REFERENCE_PREFIX,
-    SCHEME_PREFIX,
-    SOURCE,
-)
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import DCTERMS, EV, OA, ONTOLOGY_GRAPH, PROV, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
 # A chain of premises longer than this is a fault in the rules, not evidence.
 _MAX_DEPTH = 6
@@ -60,7 +49,7 @@ class Citation(NamedTuple):
         """Return ``sentence``, ``document`` or ``reference``."""
         if self.paragraph is not None:
             return "sentence"
-        return "document" if self.source.startswith(SOURCE) else "reference"
+        return "document" if self.source.startswith(spaces().source) else "reference"
 
     @property
     def text(self) -> str:
@@ -115,9 +104,9 @@ def _stating_graphs(store: ox.Store, triple: ox.Triple, depth: int) -> Iterator[
         graph = quad.graph_name
         if not isinstance(graph, ox.NamedNode):
             continue
-        if graph.value.startswith(INFERRED_PREFIX):
-            inferred.append(graph.value.removeprefix(INFERRED_PREFIX))
-        elif graph not in (_PROVENANCE, _ONTOLOGY):
+        if graph.value.startswith(spaces().inferred):
+            inferred.append(graph.value.removeprefix(spaces().inferred))
+        elif graph not in (provenance(), _ONTOLOGY):
             stated = True
             yield graph
     if stated or depth == 0:
@@ -129,7 +118,7 @@ def _stating_graphs(store: ox.Store, triple: ox.Triple, depth: int) -> Iterator[
 
 def _graph_citations(store: ox.Store, graph: ox.NamedNode) -> Iterator[Citation]:
     status = _value(store, graph, EV + "status").removeprefix(EV)
-    if graph.value.startswith((REFERENCE_PREFIX, SCHEME_PREFIX)):
+    if graph.value.startswith((spaces().reference, spaces().scheme)):
         yield Citation(
             source=graph.value,
             slug=graph.value.rpartition("/")[2],
@@ -150,7 +139,7 @@ def _graph_citations(store: ox.Store, graph: ox.NamedNode) -> Iterator[Citation]
         document = ox.NamedNode(passage_of) if passage_of else origin
         yield Citation(
             source=document.value,
-            slug=document.value.removeprefix(SOURCE),
+            slug=document.value.removeprefix(spaces().source),
             title=_value(store, document, DCTERMS + "title"),
             publisher=_value(store, document, DCTERMS + "publisher"),
             date=_value(store, document, DCTERMS + "issued"),
@@ -167,7 +156,7 @@ def _values(
 ) -> list[ox.NamedNode | ox.Literal]:
     found = [
         quad.object
-        for quad in store.quads_for_pattern(subject, ox.NamedNode(predicate), None, _PROVENANCE)
+        for quad in store.quads_for_pattern(subject, ox.NamedNode(predicate), None, provenance())
         if isinstance(quad.object, ox.NamedNode | ox.Literal)
     ]
     return sorted(found, key=str)

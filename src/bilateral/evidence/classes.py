@@ -5,12 +5,12 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from bilateral.evidence.labels import label
+from bilateral.rdf.terms import provenance
 from bilateral.rdf.vocabulary import (
     BIL,
     CONCEPT,
     EVIDENCE_GRAPH,
     ONTOLOGY_GRAPH,
-    PROVENANCE_GRAPH,
     RDF,
     RDFS,
     compact,
@@ -18,7 +18,6 @@ from bilateral.rdf.vocabulary import (
 
 _TYPE = ox.NamedNode(RDF + "type")
 _SUBCLASS = ox.NamedNode(RDFS + "subClassOf")
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _DEFAULT = ox.DefaultGraph()
 _ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
 _ONTOLOGIES = (ox.NamedNode(ONTOLOGY_GRAPH), ox.NamedNode(EVIDENCE_GRAPH))
@@ -65,7 +64,7 @@ def kind_of(store: ox.Store, iri: str) -> str:
         return label(store, found)
     if iri.startswith(CONCEPT):
         return "concept" if "." in iri.removeprefix(CONCEPT) else "concept scheme"
-    graphs = (_PROVENANCE, *_ONTOLOGIES, _DEFAULT)
+    graphs = (provenance(), *_ONTOLOGIES, _DEFAULT)
     for graph in graphs:
         types = sorted(
             quad.object.value
@@ -87,7 +86,7 @@ def is_a(store: ox.Store, iri: str, kind: str) -> bool:
     node, target = ox.NamedNode(iri), ox.NamedNode(kind)
     return any(
         next(store.quads_for_pattern(node, _TYPE, target, graph), None) is not None
-        for graph in (_DEFAULT, _PROVENANCE)
+        for graph in (_DEFAULT, provenance())
     )
 
 
@@ -95,7 +94,7 @@ def types_of_all(store: ox.Store) -> set[tuple[str, str]]:
     """Return every thing with each of its classes, those that :func:`is_a` looks at."""
     return {
         (quad.subject.value, quad.object.value)
-        for graph in (_DEFAULT, _PROVENANCE)
+        for graph in (_DEFAULT, provenance())
         for quad in store.quads_for_pattern(None, _TYPE, None, graph)
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
     }

@@ -13,28 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from bilateral.rdf.vocabulary import (
-    BIL,
-    INFERRED_PREFIX,
-    OA,
-    ONTOLOGY_GRAPH,
-    PREFIXES,
-    PROV,
-    PROVENANCE_GRAPH,
-    RDF,
-    RDFS,
-    REFERENCE_PREFIX,
-    SCHEME_PREFIX,
-    SKOS,
-    compact,
-)
+from bilateral.rdf.vocabulary import BIL, OA, ONTOLOGY_GRAPH, PROV, RDF, RDFS, SKOS, compact, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PASSAGES = f"""
 SELECT ?graph ?source ?paragraph ?sentence WHERE {{
-  GRAPH <{PROVENANCE_GRAPH}> {{
+  GRAPH <{spaces().provenance}> {{
     ?graph ev:status ev:Accepted ; <{PROV}wasDerivedFrom> ?from .
     OPTIONAL {{
       ?from <{OA}hasSource> ?document ; ev:paragraph ?paragraph ; ev:sentence ?sentence
@@ -42,7 +28,7 @@ SELECT ?graph ?source ?paragraph ?sentence WHERE {{
     BIND(COALESCE(?document, ?from) AS ?source)
   }}
   FILTER NOT EXISTS {{
-    GRAPH <{PROVENANCE_GRAPH}> {{ ?graph ev:status ?other FILTER(?other != ev:Accepted) }}
+    GRAPH <{spaces().provenance}> {{ ?graph ev:status ?other FILTER(?other != ev:Accepted) }}
   }}
 }}"""
 _HAS_HELD = BIL + "hasHeldPost"
@@ -85,9 +71,9 @@ def facts(store: ox.Store) -> list[Fact]:
     stated: dict[ox.Triple, set[Mention]] = defaultdict(set)
     backed: set[ox.Triple] = set()
     for name in sorted(map(_iri, store.named_graphs())):
-        if name in (PROVENANCE_GRAPH, ONTOLOGY_GRAPH) or name.startswith(INFERRED_PREFIX):
+        if name in (spaces().provenance, ONTOLOGY_GRAPH) or name.startswith(spaces().inferred):
             continue
-        reference = name.startswith((REFERENCE_PREFIX, SCHEME_PREFIX))
+        reference = name.startswith((spaces().reference, spaces().scheme))
         if name not in places and not reference:
             continue
         for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(name)):
@@ -232,7 +218,7 @@ def _targets(rows: list[Fact], predicate: str) -> list[str]:
 
 def _mentions(store: ox.Store) -> dict[str, set[Mention]]:
     places: dict[str, set[Mention]] = defaultdict(set)
-    rows = store.query(_PASSAGES, prefixes=PREFIXES)
+    rows = store.query(_PASSAGES, prefixes=spaces().prefixes)
     if not isinstance(rows, ox.QuerySolutions):  # pragma: no cover - it is a SELECT
         return places
     for row in rows:

@@ -5,16 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from bilateral.errors import UnknownNameError
-from bilateral.rdf.vocabulary import (
-    EV,
-    EVIDENCE_GRAPH,
-    ONTOLOGY_GRAPH,
-    PASSAGE,
-    PROVENANCE_GRAPH,
-    RDFS,
-    SKOS,
-    compact,
-)
+from bilateral.rdf.vocabulary import EV, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, RDFS, SKOS, compact, spaces
 
 _PREF_LABEL = ox.NamedNode(SKOS + "prefLabel")
 _RDFS_LABEL = ox.NamedNode(RDFS + "label")
@@ -26,7 +17,7 @@ _PLACES: tuple[tuple[ox.NamedNode, ox.NamedNode | ox.DefaultGraph], ...] = (
     (_PREF_LABEL, _DEFAULT),
     (_RDFS_LABEL, _ONTOLOGY),
     (_RDFS_LABEL, ox.NamedNode(EVIDENCE_GRAPH)),
-    (_TITLE, ox.NamedNode(PROVENANCE_GRAPH)),
+    (_TITLE, ox.NamedNode(spaces().provenance)),
 )
 
 
@@ -68,14 +59,14 @@ def check_language(store: ox.Store, lang: str) -> None:
 
 def _passage(store: ox.Store, node: ox.NamedNode) -> str:
     """Return a passage as it is cited: slug, paragraph and sentence."""
-    if not node.value.startswith(PASSAGE):
+    if not node.value.startswith(spaces().passage):
         return ""
-    graph = ox.NamedNode(PROVENANCE_GRAPH)
+    graph = ox.NamedNode(spaces().provenance)
     numbers = [
         quad.object.value
         for predicate in (EV + "paragraph", EV + "sentence")
         for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, graph)
         if isinstance(quad.object, ox.Literal)
     ]
-    slug = node.value.removeprefix(PASSAGE).rpartition(".")[0]
+    slug = node.value.removeprefix(spaces().passage).rpartition(".")[0]
     return f"{slug} {'.'.join(numbers)}" if len(numbers) == 2 else ""

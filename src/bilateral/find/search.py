@@ -13,6 +13,7 @@ from bilateral.evidence.classes import is_a, kind_of
 from bilateral.evidence.labels import check_language, label
 from bilateral.find.classes import find_class
 from bilateral.find.fold import fold, sounded, sounds
+from bilateral.rdf.terms import provenance
 from bilateral.rdf.vocabulary import (
     BIL,
     CONCEPT,
@@ -21,12 +22,11 @@ from bilateral.rdf.vocabulary import (
     EVIDENCE_GRAPH,
     ID,
     ONTOLOGY_GRAPH,
-    PROVENANCE_GRAPH,
     RDFS,
     SKOS,
-    SOURCE,
     compact,
     expand,
+    spaces,
 )
 
 if TYPE_CHECKING:
@@ -36,13 +36,12 @@ if TYPE_CHECKING:
 
 _PREFERRED = ox.NamedNode(SKOS + "prefLabel")
 _DEFAULT = ox.DefaultGraph()
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _PREFERRED_NAME, _OTHER_NAME, DESCRIPTION = range(3)
 # Where names and descriptions stand, and what they are.
 _PLACES: tuple[tuple[ox.NamedNode, ox.NamedNode | ox.DefaultGraph, int], ...] = (
     (_PREFERRED, _DEFAULT, _PREFERRED_NAME),
     (ox.NamedNode(SKOS + "altLabel"), _DEFAULT, _OTHER_NAME),
-    (ox.NamedNode(DCTERMS + "title"), _PROVENANCE, _OTHER_NAME),
+    (ox.NamedNode(DCTERMS + "title"), provenance(), _OTHER_NAME),
     (ox.NamedNode(DCTERMS + "description"), _DEFAULT, DESCRIPTION),
     (ox.NamedNode(SKOS + "definition"), _DEFAULT, DESCRIPTION),
 )
@@ -170,7 +169,7 @@ def resolve(store: ox.Store, name: str, *, index: SearchIndex | None = None) -> 
 
 def _given(store: ox.Store, name: str) -> str | None:
     """Return the IRI if *name* is one, in full or short, and the dataset knows it."""
-    for iri in (expand(name), ID + name, BIL + name, SOURCE + name):
+    for iri in (expand(name), ID + name, BIL + name, spaces().source + name):
         if iri is None:
             continue
         try:
@@ -183,8 +182,8 @@ def _given(store: ox.Store, name: str) -> str | None:
 
 
 def _order(name: Name, typed: str) -> tuple[int, bool, bool]:
-    spaces = (ID, CONCEPT, SOURCE, BIL, EV)
-    rank = next((i for i, space in enumerate(spaces) if name.iri.startswith(space)), len(spaces))
+    order = (ID, CONCEPT, spaces().source, BIL, EV)
+    rank = next((i for i, space in enumerate(order) if name.iri.startswith(space)), len(order))
     return rank, name.text != typed, not name.preferred
 
 

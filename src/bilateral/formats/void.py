@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from bilateral._version import __version__
 from bilateral.rdf.serialize import serialize
-from bilateral.rdf.vocabulary import BASE, BIL, DATASET, DCTERMS, ID, ONTOLOGY_GRAPH, RDF, XSD
+from bilateral.rdf.vocabulary import BASE, BIL, DCTERMS, ID, ONTOLOGY_GRAPH, RDF, XSD, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _VOID = "http://rdfs.org/ns/void#"
 _DCAT = "http://www.w3.org/ns/dcat#"
 _SPDX = "http://spdx.org/rdf/terms#"
-_DATASET = BASE + DATASET
+_DATASET = BASE + spaces().dataset
 # Format of each file: media type and the W3C's name of the format.
 _MEDIA = {
     "trig": ("application/trig", "TriG"),
@@ -78,7 +78,11 @@ def describe(store: ox.Store, dataset: Mapping[str, Any], files: Mapping[str, by
 
     for kind in (_VOID + "Dataset", _DCAT + "Dataset"):
         say(me, RDF + "type", ox.NamedNode(kind))
-    say(me, DCTERMS + "title", ox.Literal(str(dataset.get("title", DATASET)), language="en"))
+    say(
+        me,
+        DCTERMS + "title",
+        ox.Literal(str(dataset.get("title", spaces().dataset)), language="en"),
+    )
     if dataset.get("description"):
         text = " ".join(str(dataset["description"]).split())
         say(me, DCTERMS + "description", ox.Literal(text, language="en"))

@@ -182,11 +182,11 @@ def _looking(graph: KnowledgeGraph) -> list[Tool]:
 
     def schema(arguments: Arguments) -> Answer:
         del arguments
-        from bilateral.rdf.vocabulary import PREFIXES, compact
+        from bilateral.rdf.vocabulary import compact, spaces
         from bilateral.views.terms import terms
 
         answer = Answer("Which classes, properties, concepts and prefixes are there?")
-        lines = [f"PREFIX {name}: <{iri}>" for name, iri in sorted(PREFIXES.items())]
+        lines = [f"PREFIX {name}: <{iri}>" for name, iri in sorted(spaces().prefixes.items())]
         for one in terms(graph.store):
             answer.add(
                 {

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from bilateral.evidence.citations import Citation, citations, merged
 from bilateral.questions.scan import split_select
-from bilateral.rdf.vocabulary import PREFIXES, RDF, SKOS, XSD
+from bilateral.rdf.vocabulary import RDF, SKOS, XSD, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def _resting(
     Columns that the group does not bind, such as counts, tell nothing of a solution; the
     places of the others come first.
     """
-    solutions = store.query(text, prefixes=PREFIXES)
+    solutions = store.query(text, prefixes=spaces().prefixes)
     found: dict[tuple[Term | None, ...], set[ox.Triple]] = defaultdict(set)
     if not isinstance(solutions, ox.QuerySolutions):
         return [], found
@@ -172,7 +172,7 @@ def _algebra(text: str) -> Any:
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
-    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in spaces().prefixes.items())
     return translateQuery(parseQuery(declared + text)).algebra
 
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from bilateral.errors import DataError, Issue, Location
 from bilateral.questions.bind import places
-from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from bilateral.questions.header import NamedQuery
@@ -37,7 +37,7 @@ def verify(query: NamedQuery) -> None:
         )
     try:
         # On an empty store: this costs nothing and tells the columns.
-        found = ox.Store().query(query.text, prefixes=PREFIXES)
+        found = ox.Store().query(query.text, prefixes=spaces().prefixes)
     except SyntaxError as error:
         raise _invalid(
             query, f"the SPARQL does not parse: {error.msg or error}", "correct it"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from bilateral.questions.cite import template
-from bilateral.rdf.vocabulary import PREFIXES, compact
+from bilateral.rdf.vocabulary import compact, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def _shares(pattern: str, taken: list[str]) -> bool:
 
 def _count(store: ox.Store, patterns: str) -> int:
     text = f"SELECT (COUNT(*) AS ?n) WHERE {{ SELECT * WHERE {{ {patterns} }} LIMIT {_MOST + 1} }}"
-    answer = store.query(text, prefixes=PREFIXES)
+    answer = store.query(text, prefixes=spaces().prefixes)
     rows = list(answer) if isinstance(answer, ox.QuerySolutions) else []
     number = rows[0][0] if rows else None
     return int(number.value) if isinstance(number, ox.Literal) else 0

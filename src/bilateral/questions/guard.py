@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bilateral.errors import ForbiddenQueryError
 from bilateral.questions.scan import tokens
-from bilateral.rdf.vocabulary import EVIDENCE_GRAPH, GRAPH, ONTOLOGY_GRAPH, PREFIXES
+from bilateral.rdf.vocabulary import EVIDENCE_GRAPH, ONTOLOGY_GRAPH, spaces
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"})
 _GRAPH_WORDS = frozenset({"GRAPH", "FROM"})
@@ -23,7 +23,7 @@ def refuse_outside(text: str) -> None:
         ForbiddenQueryError: *text* uses ``SERVICE``, ``LOAD`` or another word of
             SPARQL Update, or ``FROM`` with a graph that the dataset does not have.
     """
-    prefixes = dict(PREFIXES)
+    prefixes = dict(spaces().prefixes)
     previous = ("", "")
     declared: str | None = None
     expect_graph = False
@@ -58,7 +58,7 @@ def refuse_outside(text: str) -> None:
 
 
 def mentions_named_graphs(text: str) -> bool:
-    """Return whether *text* may look into named graphs: the word ``GRAPH`` or ``FROM``."""
+    """Return whether *text* may look into named graphs: the word ``spaces().graph`` or ``FROM``."""
     return any(one.kind == "word" and one.text.upper() in _GRAPH_WORDS for one in tokens(text))
 
 
@@ -69,7 +69,7 @@ def _check_graph(kind: str, token: str, prefixes: dict[str, str]) -> None:
     elif kind == "name":
         prefix, _, local = token.partition(":")
         iri = prefixes.get(prefix, "") + local
-    if not (iri.startswith(GRAPH) or iri in (ONTOLOGY_GRAPH, EVIDENCE_GRAPH)):
+    if not (iri.startswith(spaces().graph) or iri in (ONTOLOGY_GRAPH, EVIDENCE_GRAPH)):
         raise ForbiddenQueryError(
             f"the query reads a graph that is not in the dataset: FROM {token[:80]}",
             next_step="leave FROM out, or name a graph of the dataset such as g:provenance",

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from bilateral.errors import Location, QuerySyntaxError, UnknownNameError
 from bilateral.questions.scan import tokens
-from bilateral.rdf.vocabulary import BIL, CONCEPT, EV, ID, PREFIXES, compact
+from bilateral.rdf.vocabulary import BIL, CONCEPT, EV, ID, compact, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,12 +73,13 @@ def refuse_unknown(text: str, *stores: Callable[[], ox.Store]) -> None:
     """
     for prefix, iri, name in _names(text):
         if iri is None:
-            near = difflib.get_close_matches(prefix, PREFIXES, n=2, cutoff=0.4)
+            near = difflib.get_close_matches(prefix, spaces().prefixes, n=2, cutoff=0.4)
             raise UnknownNameError(
                 "prefix",
                 f"{prefix}:",
                 [f"{one}:" for one in near],
-                next_step=f"declare it with PREFIX, or use one of {', '.join(sorted(PREFIXES))}",
+                next_step="declare it with PREFIX, or use one of "
+                + ", ".join(sorted(spaces().prefixes)),
             )
         if iri.startswith(_OURS) and not any(_stands(store(), iri) for store in stores):
             raise UnknownNameError(
@@ -91,7 +92,7 @@ def refuse_unknown(text: str, *stores: Callable[[], ox.Store]) -> None:
 
 def _names(text: str) -> Iterator[tuple[str, str | None, str]]:
     """Yield each prefixed name and IRI of a query: its prefix, its IRI and how it is written."""
-    prefixes: dict[str, str] = dict(PREFIXES)
+    prefixes: dict[str, str] = dict(spaces().prefixes)
     found = tokens(text)
     for place, one in enumerate(found):
         before = found[place - 1].text.upper() if place else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from bilateral.errors import ToolError
-from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def _named_alike(found: list[Any]) -> list[Any]:
 def serialize(quads: Iterable[ox.Quad] | Iterable[ox.Triple], fmt: str) -> bytes:
     """Return *quads* in the RDF format *fmt* (a key of ``RDF_FORMATS``), sorted."""
     ordered = sorted(_named_alike(list(quads)), key=_order)
-    prefixes = PREFIXES if fmt in ("turtle", "trig", "rdfxml") else None
+    prefixes = spaces().prefixes if fmt in ("turtle", "trig", "rdfxml") else None
     data = ox.serialize(ordered, format=RDF_FORMATS[fmt], prefixes=prefixes)
     if data is None:  # only with an output file, which is not given here
         raise ToolError("the serializer returned nothing")

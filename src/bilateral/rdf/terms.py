@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pyoxigraph as ox
 
 from bilateral.rdf.vocabulary import (
@@ -11,15 +13,14 @@ from bilateral.rdf.vocabulary import (
     ONTOLOGY_GRAPH,
     OWL,
     PROV,
-    PROVENANCE_GRAPH,
     RDF,
     RDFS,
     SKOS,
+    spaces,
 )
 
 # Graphs. What is known stands in the default graph, once each.
 KNOWN = ox.DefaultGraph()
-PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
 EVIDENCE = ox.NamedNode(EVIDENCE_GRAPH)
 ONTOLOGIES = (ONTOLOGY, EVIDENCE)
@@ -41,3 +42,13 @@ DERIVED_FROM = ox.NamedNode(PROV + "wasDerivedFrom")
 DATE = ox.NamedNode(BIL + "date")
 NOT_BEFORE = ox.NamedNode(BIL + "notBefore")
 NOT_AFTER = ox.NamedNode(BIL + "notAfter")
+
+
+def provenance() -> ox.NamedNode:
+    """Return the graph about graphs, passages and documents of the dataset at hand."""
+    return _node(spaces().provenance)
+
+
+@cache
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)

@@ -1,20 +1,26 @@
-"""Namespaces, prefixes and the names of the dataset's graphs.
+"""Namespaces, prefixes and the names of a dataset's graphs.
 
 IRIs are plain strings here: this module is on the path of every command, so it
-imports nothing.
+imports no engine.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from bilateral import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 BASE = "https://w3id.org/bilateral/"
-DATASET = "pk-jp"
 BIL = BASE + "ontology#"
 EV = BASE + "evidence#"
 ID = BASE + "id/"
 CONCEPT = BASE + "concept/"
-GRAPH = f"{BASE}{DATASET}/graph/"
-PASSAGE = f"{BASE}{DATASET}/passage/"
-SOURCE = f"{BASE}{DATASET}/source/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -29,19 +35,16 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 ONTOLOGY_GRAPH = BASE + "ontology"
 EVIDENCE_GRAPH = BASE + "evidence"
-PROVENANCE_GRAPH = GRAPH + "provenance"
-INFERRED_PREFIX = GRAPH + "inferred."
-REFERENCE_PREFIX = GRAPH + "reference."
-SCHEME_PREFIX = GRAPH + "scheme."
 
-PREFIXES: dict[str, str] = {
+# Those of each dataset (g, psg, doc) are added by :func:`spaces`.
+_PREFIXES: dict[str, str] = {
     "bil": BIL,
     "ev": EV,
     "id": ID,
     "c": CONCEPT,
-    "g": GRAPH,
-    "psg": PASSAGE,
-    "doc": SOURCE,
+    "g": "",
+    "psg": "",
+    "doc": "",
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
@@ -60,6 +63,60 @@ PREFIXES: dict[str, str] = {
 }
 
 
+# The dataset at hand; unset, it is the default one.
+_dataset: ContextVar[str] = ContextVar("dataset", default="")
+
+
+class Spaces(NamedTuple):
+    """The namespaces of one dataset: its name is part of them, so datasets never mix.
+
+    ``provenance`` is the IRI of a graph; ``inferred``, ``reference`` and ``scheme`` are
+    what the IRIs of such graphs begin with.
+    """
+
+    dataset: str
+    graph: str
+    passage: str
+    source: str
+    provenance: str
+    inferred: str
+    reference: str
+    scheme: str
+    prefixes: dict[str, str]
+
+
+@cache
+def spaces_of(dataset: str) -> Spaces:
+    """Return the namespaces of the dataset of that name."""
+    graph, passage, source = (f"{BASE}{dataset}/{part}/" for part in ("graph", "passage", "source"))
+    return Spaces(
+        dataset=dataset,
+        graph=graph,
+        passage=passage,
+        source=source,
+        provenance=graph + "provenance",
+        inferred=graph + "inferred.",
+        reference=graph + "reference.",
+        scheme=graph + "scheme.",
+        prefixes=_PREFIXES | {"g": graph, "psg": passage, "doc": source},
+    )
+
+
+def spaces() -> Spaces:
+    """Return the namespaces of the dataset at hand: that of :func:`within`, else the default."""
+    return spaces_of(_dataset.get() or settings.dataset_name())
+
+
+@contextmanager
+def within(dataset: str) -> Iterator[None]:
+    """Let :func:`spaces` be those of *dataset*, in this thread, until the block ends."""
+    token = _dataset.set(dataset)
+    try:
+        yield
+    finally:
+        _dataset.reset(token)
+
+
 def compact(iri: str) -> str:
     """Return *iri* as a prefixed name where a prefix fits, else unchanged.
 
@@ -68,7 +125,7 @@ def compact(iri: str) -> str:
     """
     best = ""
     name = ""
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in spaces().prefixes.items():
         if iri.startswith(namespace) and len(namespace) > len(best):
             best, name = namespace, prefix
     local = iri[len(best) :]
@@ -88,6 +145,5 @@ def expand(name: str) -> str | None:
     if name.startswith(("http://", "https://")):
         return name
     prefix, colon, local = name.partition(":")
-    if colon and local and prefix in PREFIXES:
-        return PREFIXES[prefix] + local
-    return None
+    namespace = spaces().prefixes.get(prefix) if colon and local else None
+    return namespace + local if namespace else None

@@ -11,21 +11,18 @@ from bilateral.errors import UnknownNameError
 from bilateral.evidence.citations import Citation, citations
 from bilateral.evidence.classes import kind_of
 from bilateral.evidence.labels import check_language, label
+from bilateral.rdf.terms import provenance
 from bilateral.rdf.vocabulary import (
     BIL,
     DCTERMS,
     EV,
     EVIDENCE_GRAPH,
-    GRAPH,
-    INFERRED_PREFIX,
     ONTOLOGY_GRAPH,
-    PROVENANCE_GRAPH,
     RDF,
-    REFERENCE_PREFIX,
-    SCHEME_PREFIX,
     SKOS,
     XSD,
     compact,
+    spaces,
 )
 from bilateral.text import visible
 
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DEFAULT = ox.DefaultGraph()
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _ONTOLOGIES = (ox.NamedNode(ONTOLOGY_GRAPH), ox.NamedNode(EVIDENCE_GRAPH))
 _NAMES = (ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(SKOS + "altLabel"))
 _DESCRIPTIONS = (ox.NamedNode(DCTERMS + "description"), ox.NamedNode(SKOS + "definition"))
@@ -211,9 +207,9 @@ def _fact(
         # Which passages a source has, or which axioms use a class, fills pages.
         return []
     rules = {
-        graph.value.removeprefix(INFERRED_PREFIX)
+        graph.value.removeprefix(spaces().inferred)
         for graph in graphs
-        if isinstance(graph, ox.NamedNode) and graph.value.startswith(INFERRED_PREFIX)
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(spaces().inferred)
     }
     inferred = bool(rules) and not sources
     if inferred and (rules == {"subproperty"} or (incoming and rules == {"inverse"})):
@@ -240,10 +236,10 @@ def _states(graph: object) -> bool:
     """Whether *graph* holds statements about the world: a source, a reference or a scheme."""
     return (
         isinstance(graph, ox.NamedNode)
-        and graph != _PROVENANCE
+        and graph != provenance()
         and graph not in _ONTOLOGIES
-        and graph.value.startswith((GRAPH, REFERENCE_PREFIX, SCHEME_PREFIX))
-        and not graph.value.startswith(INFERRED_PREFIX)
+        and graph.value.startswith((spaces().graph, spaces().reference, spaces().scheme))
+        and not graph.value.startswith(spaces().inferred)
     )
 
 

@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.compile.report import describe
-from bilateral.rdf.vocabulary import (
-    DCTERMS,
-    EV,
-    GRAPH,
-    INFERRED_PREFIX,
-    PROVENANCE_GRAPH,
-    RDF,
-    SKOS,
-)
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import DCTERMS, EV, RDF, SKOS, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +17,6 @@ _TYPE = ox.NamedNode(RDF + "type")
 _DEFAULT = ox.DefaultGraph()
 _DOCUMENT = ox.NamedNode(EV + "SourceDocument")
 _ISSUED = ox.NamedNode(DCTERMS + "issued")
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 
 
 def stats(store: ox.Store) -> dict[str, object]:
@@ -37,10 +29,10 @@ def stats(store: ox.Store) -> dict[str, object]:
     inferred: dict[str, int] = {}
     graphs = 0
     for graph in store.named_graphs():
-        if isinstance(graph, ox.NamedNode) and graph.value.startswith(INFERRED_PREFIX):
-            rule = graph.value.removeprefix(INFERRED_PREFIX)
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(spaces().inferred):
+            rule = graph.value.removeprefix(spaces().inferred)
             inferred[rule] = _count(store.quads_for_pattern(None, None, None, graph))
-        elif isinstance(graph, ox.NamedNode) and graph.value.startswith(GRAPH):
+        elif isinstance(graph, ox.NamedNode) and graph.value.startswith(spaces().graph):
             graphs += 1
     report = describe(store, inferred, ())
     concept = ox.NamedNode(SKOS + "Concept")
@@ -64,11 +56,11 @@ def stats(store: ox.Store) -> dict[str, object]:
 
 def dated_sources(store: ox.Store) -> tuple[int, int]:
     """Return the number of source documents, and how many of them have a date of issue."""
-    documents = list(store.quads_for_pattern(None, _TYPE, _DOCUMENT, _PROVENANCE))
+    documents = list(store.quads_for_pattern(None, _TYPE, _DOCUMENT, provenance()))
     dated = [
         one
         for one in documents
-        if any(store.quads_for_pattern(one.subject, _ISSUED, None, _PROVENANCE))
+        if any(store.quads_for_pattern(one.subject, _ISSUED, None, provenance()))
     ]
     return len(documents), len(dated)
 

@@ -14,12 +14,12 @@ from bilateral.rdf.vocabulary import (
     EVIDENCE_GRAPH,
     ONTOLOGY_GRAPH,
     OWL,
-    PROVENANCE_GRAPH,
     RDF,
     RDFS,
     SKOS,
     compact,
     expand,
+    spaces,
 )
 from bilateral.text import visible
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _Node = ox.NamedNode | ox.BlankNode
 _TYPE = ox.NamedNode(RDF + "type")
 _DEFAULT = ox.DefaultGraph()
-_DATA = (_DEFAULT, ox.NamedNode(PROVENANCE_GRAPH))
+_DATA = (_DEFAULT, ox.NamedNode(spaces().provenance))
 _ONTOLOGIES = (ox.NamedNode(ONTOLOGY_GRAPH), ox.NamedNode(EVIDENCE_GRAPH))
 _SORTS = {
     OWL + "Class": "class",

@@ -11,15 +11,7 @@ from bilateral.checks.context import Found
 from bilateral.checks.files.index import iri
 from bilateral.checks.files.passages import Facts, facts_of, passages
 from bilateral.compile.dates import refines
-from bilateral.rdf.vocabulary import (
-    BIL,
-    EV,
-    INFERRED_PREFIX,
-    PROVENANCE_GRAPH,
-    REFERENCE_PREFIX,
-    SCHEME_PREFIX,
-    compact,
-)
+from bilateral.rdf.vocabulary import BIL, EV, compact, spaces
 
 if TYPE_CHECKING:
     from bilateral.checks.catalogue import Check
@@ -43,8 +35,8 @@ def _merge_again(check: Check, context: Context) -> Found:
     accepted = f" <{EV}status> <{EV}Accepted>"
     wanted: set[str] = set()
     for graph, triples in by_graph.items():
-        taken = graph.startswith((INFERRED_PREFIX, REFERENCE_PREFIX, SCHEME_PREFIX))
-        if taken or f"<{graph}>{accepted}" in by_graph[PROVENANCE_GRAPH]:
+        taken = graph.startswith((spaces().inferred, spaces().reference, spaces().scheme))
+        if taken or f"<{graph}>{accepted}" in by_graph[spaces().provenance]:
             wanted |= triples
     wanted -= _coarse(wanted)
     different = sorted(known ^ wanted)

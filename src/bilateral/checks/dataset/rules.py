@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from bilateral.checks.catalogue import SPARQL
 from bilateral.checks.context import Found
-from bilateral.rdf.vocabulary import PREFIXES, compact
+from bilateral.rdf.vocabulary import compact, spaces
 
 if TYPE_CHECKING:
     from bilateral.checks.catalogue import Check
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Pitfalls that need a person or the Web are not decided; those that other checks decide
 # (P03 D8, P06 D3, P10 D4, P11 and P19 D2, P25 and P26 D5, P40 D9) are not repeated.
 _FOLDERS = {"A11": "robot", "D16": "oops"}
-_PREFIXES = PREFIXES | {"obo": "http://purl.obolibrary.org/obo/"}
+_PREFIXES = spaces().prefixes | {"obo": "http://purl.obolibrary.org/obo/"}
 
 
 def _decide(check: Check, context: Context) -> Found:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from bilateral.checks.context import Found
 from bilateral.errors import Issue
-from bilateral.rdf.vocabulary import PROVENANCE_GRAPH, compact
+from bilateral.rdf.vocabulary import compact, spaces
 
 if TYPE_CHECKING:
     from bilateral.checks.catalogue import Check
@@ -52,7 +52,7 @@ def _validated(context: Context) -> list[dict[str, Any]]:
     data = rdflib.Graph()
     quads = [
         quad.triple
-        for graph in (ox.DefaultGraph(), ox.NamedNode(PROVENANCE_GRAPH))
+        for graph in (ox.DefaultGraph(), ox.NamedNode(spaces().provenance))
         for quad in (context.dataset or ox.Store()).quads_for_pattern(None, None, None, graph)
     ]
     text = ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b""

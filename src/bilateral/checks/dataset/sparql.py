@@ -8,14 +8,14 @@ import pyoxigraph as ox
 
 from bilateral.checks.catalogue import SPARQL
 from bilateral.checks.context import Found
-from bilateral.rdf.vocabulary import PREFIXES, compact
+from bilateral.rdf.vocabulary import compact, spaces
 
 if TYPE_CHECKING:
     from bilateral.checks.catalogue import Check
     from bilateral.checks.context import Context
     from bilateral.errors import Issue
 
-_PREFIXES = PREFIXES | {"obo": "http://purl.obolibrary.org/obo/"}
+_PREFIXES = spaces().prefixes | {"obo": "http://purl.obolibrary.org/obo/"}
 
 
 def decide(check: Check, context: Context) -> Found:

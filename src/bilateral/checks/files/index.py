@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.rdf.vocabulary import CONCEPT, ID, OA, OWL, PROVENANCE_GRAPH, RDF, RDFS, SKOS
+from bilateral.rdf.vocabulary import CONCEPT, ID, OA, OWL, RDF, RDFS, SKOS, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TYPE = ox.NamedNode(RDF + "type")
 PREF_LABEL = ox.NamedNode(SKOS + "prefLabel")
 QUOTING = (OA + "exact", OA + "prefix", OA + "suffix")
-PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
+PROVENANCE = ox.NamedNode(spaces().provenance)
 _DECLARING = {
     OWL + name: kind
     for name, kind in (

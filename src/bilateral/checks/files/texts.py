@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from bilateral.checks.files.passages import Passage, facts_of, passages
 from bilateral.errors import Issue, ToolError
-from bilateral.rdf.vocabulary import EV, SKOS, SOURCE, compact
+from bilateral.rdf.vocabulary import EV, SKOS, compact, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def against(index: Index, folder: Path) -> Iterator[Issue]:
 def _texts(index: Index, folder: Path) -> dict[str, str]:
     found = {}
     for document in sorted({one.document for one in passages(facts_of(index))}):
-        path = folder / f"{document.removeprefix(SOURCE)}.txt"
+        path = folder / f"{document.removeprefix(spaces().source)}.txt"
         if path.is_file():
             try:
                 found[document] = path.read_bytes().decode("utf-8")

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from bilateral._version import __version__
 from bilateral.checks.context import Found
 from bilateral.errors import Issue, Location
-from bilateral.rdf.vocabulary import BASE, DATASET, DCTERMS, OWL, RDF
+from bilateral.rdf.vocabulary import BASE, DCTERMS, OWL, RDF, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,7 +169,7 @@ def _reference(check: Check, context: Context) -> Found:
 
 def _described(context: Context) -> dict[str, str] | None:
     """Return subject and predicate → value of the description in build/."""
-    path = context.root / "build" / f"{DATASET}.void.ttl"
+    path = context.root / "build" / f"{spaces().dataset}.void.ttl"
     if not path.is_file():
         return None
     found = {}
@@ -199,7 +199,7 @@ def _counts(check: Check, context: Context) -> Found:
         answer = context.dataset.query(query)
         row = next(iter(answer)) if isinstance(answer, ox.QuerySolutions) else None
         real = row["n"].value if row is not None and isinstance(row["n"], ox.Literal) else ""
-        said = told.get(f"{BASE}{DATASET} http://rdfs.org/ns/void#{name}", "nothing")
+        said = told.get(f"{BASE}{spaces().dataset} http://rdfs.org/ns/void#{name}", "nothing")
         if said != real:
             message = f"the description says {said} {name}, there are {real}"
             issues.append(context.issue(check, message, at=Location("build")))

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from bilateral.checks.context import Found
 from bilateral.errors import BilateralError, DataError, Issue, Location
-from bilateral.rdf.vocabulary import PREFIXES
+from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,13 +65,13 @@ def _two_engines(check: Check, context: Context) -> Found:
     for query in _queries(context):
         count += 1
         text = _asked(store, query)
-        answer = store.query(text, prefixes=PREFIXES)
+        answer = store.query(text, prefixes=spaces().prefixes)
         if not isinstance(answer, ox.QuerySolutions):
             continue
         ours = sorted(
             tuple(_text(row[variable]) for variable in answer.variables) for row in answer
         )
-        found: Any = other.query(text, initNs=PREFIXES)
+        found: Any = other.query(text, initNs=spaces().prefixes)
         theirs = sorted(tuple(_text(term) for term in row) for row in found)
         if ours != theirs:
             message = f"{query.name}: {len(ours)} rows here, {len(theirs)} other rows in rdflib"
@@ -121,7 +121,7 @@ def _answered(check: Check, context: Context) -> Found:
     answered: set[int] = set()
     for query in _queries(context):
         text = _asked(context.dataset, query)
-        answer = context.dataset.query(text, prefixes=PREFIXES)
+        answer = context.dataset.query(text, prefixes=spaces().prefixes)
         if isinstance(answer, ox.QuerySolutions) and next(iter(answer), None) is not None:
             answered.update(query.competency)
     open_ones = sorted(set(range(1, _COMPETENCY + 1)) - answered)
@@ -139,7 +139,7 @@ def _empty(check: Check, context: Context) -> Found:
     issues = []
     for query in _queries(context):
         if query.group == _MUST_BE_EMPTY:
-            answer = context.dataset.query(query.text, prefixes=PREFIXES)
+            answer = context.dataset.query(query.text, prefixes=spaces().prefixes)
             rows = sum(1 for _ in answer) if isinstance(answer, ox.QuerySolutions) else 0
             if rows:
                 message = f"{query.name} has {rows} rows and must have none"
@@ -152,7 +152,7 @@ def _plain(check: Check, context: Context) -> Found:
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
-    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in spaces().prefixes.items())
     issues: list[Issue] = []
     try:
         queries = list(_queries(context))

@@ -8,18 +8,8 @@ import pyoxigraph as ox
 
 from bilateral.evidence.citations import citations
 from bilateral.evidence.facts import Fact, Mention
-from bilateral.rdf.vocabulary import (
-    BIL,
-    DCTERMS,
-    EV,
-    OA,
-    PROV,
-    PROVENANCE_GRAPH,
-    RDF,
-    RDFS,
-    SKOS,
-    compact,
-)
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import BIL, DCTERMS, EV, OA, PROV, RDF, RDFS, SKOS, compact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -30,7 +20,6 @@ _UNSHOWN = frozenset({RDF + "type", SKOS + "prefLabel"})
 _COMPUTED = ("notBefore", "notAfter")
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _DEFAULT = ox.DefaultGraph()
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 
 
 def useful(found: list[Fact]) -> list[Fact]:
@@ -166,7 +155,7 @@ def _disputes(
     """Return each disagreement: things, property, positions (value, preferred, places), reason."""
     wanted = ox.NamedNode(EV + "Disagreement")
     found = []
-    for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), wanted, _PROVENANCE):
+    for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), wanted, provenance()):
         one = quad.subject
         if not isinstance(one, ox.NamedNode):
             continue
@@ -228,9 +217,9 @@ def _values(
     store: ox.Store,
     subject: ox.NamedNode,
     predicate: str,
-    graph: ox.NamedNode | ox.DefaultGraph = _PROVENANCE,
+    graph: ox.NamedNode | ox.DefaultGraph | None = None,
 ) -> list[str]:
-    quads = store.quads_for_pattern(subject, ox.NamedNode(predicate), None, graph)
+    quads = store.quads_for_pattern(subject, ox.NamedNode(predicate), None, graph or provenance())
     found = [one.object for one in quads]
     return sorted(one.value for one in found if isinstance(one, ox.NamedNode | ox.Literal))
 

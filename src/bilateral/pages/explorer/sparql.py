@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bilateral.pages.shared.vendor import vendored
 from bilateral.questions.cite import recipe
 from bilateral.rdf.serialize import serialize
-from bilateral.rdf.vocabulary import PREFIXES, PROVENANCE_GRAPH
+from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,8 +58,9 @@ def _questions(queries: Mapping[str, NamedQuery]) -> bytes:
             continue  # they list what must not be there
         body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
         # A prefix is declared only where it is used: the text stands alone elsewhere too.
-        used = [one for one in PREFIXES if re.search(rf"(?<![\w-]){re.escape(one)}:", body)]
-        declared = "".join(f"PREFIX {one}: <{PREFIXES[one]}>\n" for one in used)
+        prefixes = spaces().prefixes
+        used = [name for name in prefixes if re.search(rf"(?<![\w-]){re.escape(name)}:", body)]
+        declared = "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used)
         cited = recipe(query.text)
         parameters: list[dict[str, Any]] = [
             {
@@ -83,7 +84,7 @@ def _questions(queries: Mapping[str, NamedQuery]) -> bytes:
                 "cites": {"text": declared + cited[0], "patterns": cited[1]} if cited else None,
             }
         )
-    said = {"provenance": PROVENANCE_GRAPH, "questions": found}
+    said = {"provenance": spaces().provenance, "questions": found}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.rdf.vocabulary import EV, OA, PROV, PROVENANCE_GRAPH
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import EV, OA, PROV
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from bilateral.pages.site.content import Source
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_GRAPH = ox.NamedNode(PROVENANCE_GRAPH)
 _ENTRIES = 50
 
 
@@ -57,11 +57,13 @@ def feed(store: ox.Store, sources: Mapping[str, Source], title: str, base: str) 
 def _days(store: ox.Store) -> dict[str, set[str]]:
     """Return the documents by the time at which the first of their graphs was made."""
     first: dict[str, str] = {}
-    for quad in store.quads_for_pattern(None, ox.NamedNode(PROV + "generatedAtTime"), None, _GRAPH):
+    for quad in store.quads_for_pattern(
+        None, ox.NamedNode(PROV + "generatedAtTime"), None, provenance()
+    ):
         if not isinstance(quad.object, ox.Literal) or not isinstance(quad.subject, ox.NamedNode):
             continue
         graph, accepted = quad.subject, ox.NamedNode(EV + "Accepted")
-        if ox.Quad(graph, ox.NamedNode(EV + "status"), accepted, _GRAPH) not in store:
+        if ox.Quad(graph, ox.NamedNode(EV + "status"), accepted, provenance()) not in store:
             continue
         for document in _documents(store, graph):
             held = first.get(document)
@@ -74,13 +76,15 @@ def _days(store: ox.Store) -> dict[str, set[str]]:
 
 def _documents(store: ox.Store, graph: ox.NamedNode) -> set[str]:
     found = set()
-    for quad in store.quads_for_pattern(graph, ox.NamedNode(PROV + "wasDerivedFrom"), None, _GRAPH):
+    for quad in store.quads_for_pattern(
+        graph, ox.NamedNode(PROV + "wasDerivedFrom"), None, provenance()
+    ):
         origin = quad.object
         if isinstance(origin, ox.NamedNode):
             whole = [
                 one.object.value
                 for one in store.quads_for_pattern(
-                    origin, ox.NamedNode(OA + "hasSource"), None, _GRAPH
+                    origin, ox.NamedNode(OA + "hasSource"), None, provenance()
                 )
                 if isinstance(one.object, ox.NamedNode)
             ]

@@ -11,7 +11,7 @@ from bilateral.pages.site.content import ALSO, content
 from bilateral.pages.site.feed import feed
 from bilateral.pages.site.pages import Pages, as_script, digest
 from bilateral.pages.site.placing import check, place
-from bilateral.rdf.vocabulary import DATASET
+from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +136,7 @@ def _downloads(
     meanings: dict[str, str] = {}
     for fmt, (meaning, ending) in FORMATS.items():
         stem = fmt.removesuffix("-csv") if fmt.endswith("-csv") else ""
-        name = f"data/{DATASET}{f'-{stem}' if stem else ''}.{ending}"
+        name = f"data/{spaces().dataset}{f'-{stem}' if stem else ''}.{ending}"
         files[name] = graph.export(fmt)
         meanings[name] = meaning
     for name, data in published.items():

@@ -20,8 +20,8 @@ from bilateral.rdf.vocabulary import (
     RDF,
     RDFS,
     SKOS,
-    SOURCE,
     compact,
+    spaces,
 )
 from bilateral.views.diff import Change, is_known_only
 from bilateral.views.diff.version import Version, passages, text_of
@@ -312,14 +312,14 @@ class _Pair:
         before, after = self.old.of_type("SourceDocument"), self.new.of_type("SourceDocument")
         for one in before ^ after:
             kind: Kind = "source-added" if one in after else "source-removed"
-            yield self.change(kind, one, sources=[one.removeprefix(SOURCE)])
+            yield self.change(kind, one, sources=[one.removeprefix(spaces().source)])
         for predicate in _OF_SOURCE:
             earlier, later = self.old.records(predicate), self.new.records(predicate)
             for one in before & after:
                 old, new = earlier.get(one, set()), later.get(one, set())
                 if old != new:
                     values = (_literal(sorted(old)), _literal(sorted(new)))
-                    who = [one.removeprefix(SOURCE)]
+                    who = [one.removeprefix(spaces().source)]
                     yield self.change("source-changed", one, (predicate, ""), values, who)
 
 

@@ -8,22 +8,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.evidence.citations import Citation, citations, merged
-from bilateral.rdf.vocabulary import (
-    BIL,
-    EV,
-    EVIDENCE_GRAPH,
-    INFERRED_PREFIX,
-    ONTOLOGY_GRAPH,
-    PROVENANCE_GRAPH,
-    RDF,
-)
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import BIL, EV, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, RDF, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-_PROVENANCE = ox.NamedNode(PROVENANCE_GRAPH)
 _ONTOLOGIES = (ox.NamedNode(ONTOLOGY_GRAPH), ox.NamedNode(EVIDENCE_GRAPH))
 _TYPE = RDF + "type"
 _COMPUTED = (BIL + "notBefore", BIL + "notAfter")
@@ -50,7 +42,7 @@ class Version:
                 self.known.add(triple)
             elif graph in _ONTOLOGIES:
                 self.axioms.add(triple)
-            elif isinstance(graph, ox.NamedNode) and graph.value.startswith(INFERRED_PREFIX):
+            elif isinstance(graph, ox.NamedNode) and graph.value.startswith(spaces().inferred):
                 inferred.add(triple)
             elif isinstance(graph, ox.NamedNode) and graph.value not in not_accepted:
                 backed.add(triple)
@@ -59,7 +51,7 @@ class Version:
     def records(self, predicate: str) -> dict[str, set[str]]:
         """Return what the provenance graph says by *predicate*, by subject."""
         found: dict[str, set[str]] = defaultdict(set)
-        for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, _PROVENANCE):
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, provenance()):
             if isinstance(quad.subject, ox.NamedNode):
                 found[quad.subject.value].add(text_of(quad.object))
         return found
