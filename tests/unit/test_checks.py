@@ -37,7 +37,7 @@ class Case(NamedTuple):
 CASES = {
     "broken-trig": Case(SOURCE, 'bil:date "1957"^^edtf:EDTF .', 'bil:date "1957^^edtf .', "syntax"),
     "broken-turtle": Case(NAMES, '"Japan"@en .', '"Japan"@en', "syntax"),
-    "broken-yaml": Case("graph/dataset.yml", "name: mini", "name: [mini", "syntax"),
+    "broken-yaml": Case("graph/dataset.yml", "name: pk-jp", "name: [pk-jp", "syntax"),
     "unknown-class": Case(SOURCE, "a bil:Organization", "a bil:Organisation", "unknown-term"),
     "unknown-property": Case(SOURCE, "bil:hasParty", "bil:hasPartys", "unknown-term"),
     "unknown-concept": Case(SOURCE, "c:org-kind.forum", "c:org-kind.forums", "unknown-term"),
