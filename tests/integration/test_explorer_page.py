@@ -6,17 +6,22 @@ import json
 import re
 import unicodedata
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
 
+from bilateral.cli.main import run
 from bilateral.kg import KnowledgeGraph
 from bilateral.pages.explorer.packing import unpack
 from bilateral.pages.explorer.page import page
 from bilateral.pages.explorer.positions import positions
+from bilateral.pages.shared import vendor
 from bilateral.rdf.vocabulary import ID
 from bilateral.settings import cache_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # What the guide asks for, without SPARQL inside.
 _MOST = 2_000_000
@@ -136,3 +141,14 @@ def test_the_layout_of_links_is_the_same_each_time() -> None:
 
 def _iri(data: dict[str, Any], number: int) -> str:
     return str(data["iris"][number]).replace("~", "https://w3id.org/bilateral/", 1)
+
+
+def test_a_checkout_without_the_files_of_others_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(vendor, "FOLDER", "_absent")
+    assert run(["explore", "--with-sparql", "-o", str(tmp_path / "x.html")]) == 3
+    message = capsys.readouterr().err
+    assert "needs oxigraph.js, which is not part of a checkout" in message
+    assert "make vendor" in message
+    assert not (tmp_path / "x.html").exists()

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import pyoxigraph as ox
 import pytest
 
-import bilateral
+from bilateral.assemble import assemble
 from bilateral.cli import main
 from bilateral.errors import UsageError
 from bilateral.rdf.serialize import serialize
@@ -21,11 +22,12 @@ from bilateral.rdf.vocabulary import ID
 from bilateral.views.diff import KINDS, Change, Kind, diff, is_known_only, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     # A file, the text that is replaced, what stands there instead.
     Edit = tuple[str, str, str]
     Make = Callable[..., Path]
+    Load = Callable[..., ox.Store]
 
 TESTS = Path(__file__).resolve().parents[1]
 SOURCE, NAMES = "graph/sources/demo.trig", "graph/reference/names.ttl"
@@ -109,8 +111,24 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
     return project
 
 
-def changes(make: Make, old: tuple[Edit, ...], new: tuple[Edit, ...]) -> list[Change]:
-    return diff(bilateral.load(make(*old)).store, bilateral.load(make(*new)).store)
+@pytest.fixture(scope="module", autouse=True)
+def _versions_have_a_cache_of_their_own(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    # So many versions would drive other snapshots out of the cache that all tests share.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BILATERAL_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="module")
+def load(make: Make) -> Load:
+    """Return the dataset of a version, each assembled once: nobody may change it."""
+    return cache(lambda *edits: assemble(make(*edits))[0])
+
+
+def changes(load: Load, old: tuple[Edit, ...], new: tuple[Edit, ...]) -> list[Change]:
+    return diff(load(*old), load(*new))
 
 
 def told(found: list[Change]) -> list[str]:
@@ -305,9 +323,9 @@ CASES: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...], list[str]]] = {
 
 
 @pytest.mark.parametrize("kind", CASES)
-def test_a_change_is_told_as_what_it_is(make: Make, kind: str) -> None:
+def test_a_change_is_told_as_what_it_is(load: Load, kind: str) -> None:
     old, new, expected = CASES[kind]
-    found = changes(make, old, new)
+    found = changes(load, old, new)
     assert told(found) == expected
     assert kind in {one.kind for one in found}
 
@@ -316,8 +334,8 @@ def test_the_kinds_are_closed_and_each_has_a_case() -> None:
     assert set(KINDS) == set(get_args(Kind)) == set(CASES)
 
 
-def test_the_same_data_has_no_changes(make: Make, tmp_path: Path) -> None:
-    store = bilateral.load(make(DECIDED, DISAGREEMENT_NAME)).store
+def test_the_same_data_has_no_changes(load: Load, tmp_path: Path) -> None:
+    store = load(DECIDED, DISAGREEMENT_NAME)
     built = tmp_path / "pk-jp.nq"
     built.write_bytes(serialize(list(store), "nquads"))
     again = ox.Store()
@@ -327,50 +345,50 @@ def test_the_same_data_has_no_changes(make: Make, tmp_path: Path) -> None:
     assert render.markdown([]) == "No changes.\n"
 
 
-def test_a_day_that_replaces_its_year_refines_it_and_another_year_does_not(make: Make) -> None:
+def test_a_day_that_replaces_its_year_refines_it_and_another_year_does_not(load: Load) -> None:
     day = (SOURCE, '"1957"^^', '"1957-05-27"^^')
     year = (SOURCE, '"1957"^^', '"1958"^^')
-    assert [one.kind for one in changes(make, (), (day,))] == ["date-refined"]
-    assert [one.kind for one in changes(make, (day,), ())] == ["value-changed"]
-    assert [one.kind for one in changes(make, (), (year,))] == ["value-changed"]
+    assert [one.kind for one in changes(load, (), (day,))] == ["date-refined"]
+    assert [one.kind for one in changes(load, (day,), ())] == ["value-changed"]
+    assert [one.kind for one in changes(load, (), (year,))] == ["value-changed"]
     # A rival date beside the old one is one more value.
-    assert [one.kind for one in changes(make, (NEUTRAL,), (RIVAL,))] == [
+    assert [one.kind for one in changes(load, (NEUTRAL,), (RIVAL,))] == [
         "value-added",
         "evidence-removed",
     ]
 
 
-def test_of_two_finer_dates_one_refines_and_the_other_is_added(make: Make) -> None:
+def test_of_two_finer_dates_one_refines_and_the_other_is_added(load: Load) -> None:
     days = 'id:action.pact-signature bil:date "1957-05-27"^^edtf:EDTF , "1957-05-28"^^edtf:EDTF .'
-    found = changes(make, (NEUTRAL,), (other(f"id:org.forum a bil:Organization . {days}"),))
+    found = changes(load, (NEUTRAL,), (other(f"id:org.forum a bil:Organization . {days}"),))
     assert [(one.kind, one.old, one.new) for one in found] == [
         ("value-added", None, "1957-05-28"),
         ("date-refined", "1957", "1957-05-27"),
     ]
 
 
-def test_what_follows_by_a_rule_is_not_listed(make: Make) -> None:
+def test_what_follows_by_a_rule_is_not_listed(load: Load) -> None:
     # The inverse (has action), the class above and the days of the date are inferred.
     gone = (SOURCE, "bil:actionOn id:agreement.pact ;\n", "")
-    assert told(changes(make, (gone,), ())) == [
+    assert told(changes(load, (gone,), ())) == [
         "Things",
         SIGNATURE,
         "link added: action on The pact [demo 1.1]",
     ]
 
 
-def test_a_thing_of_which_only_the_name_is_left_loses_its_class(make: Make) -> None:
+def test_a_thing_of_which_only_the_name_is_left_loses_its_class(load: Load) -> None:
     club = other("id:org.club a bil:Organization .")
-    assert told(changes(make, (NAMED, club), (NAMED, NEUTRAL)))[:3] == [
+    assert told(changes(load, (NAMED, club), (NAMED, NEUTRAL)))[:3] == [
         "Things",
         "The club",
         "class changed: organization → nothing [was other]",
     ]
 
 
-def test_a_doubted_claim_that_comes_is_told(make: Make) -> None:
+def test_a_doubted_claim_that_comes_is_told(load: Load) -> None:
     doubted = (OTHER, "ev:status ev:Accepted", "ev:status ev:Disputed")
-    assert told(changes(make, (), (CLAIM, doubted))) == [
+    assert told(changes(load, (), (CLAIM, doubted))) == [
         "Claims",
         "other",
         "status changed: has status nothing → disputed [other]",
@@ -380,8 +398,8 @@ def test_a_doubted_claim_that_comes_is_told(make: Make) -> None:
     ]
 
 
-def test_a_decision_that_is_taken_back_is_told(make: Make) -> None:
-    found = changes(make, (DECIDED, DISAGREEMENT_NAME), (DISPUTED, DISAGREEMENT_NAME))
+def test_a_decision_that_is_taken_back_is_told(load: Load) -> None:
+    found = changes(load, (DECIDED, DISAGREEMENT_NAME), (DISPUTED, DISAGREEMENT_NAME))
     assert told(found)[2] == "disagreement decided: prefers demo 1.1 → nothing"
 
 
@@ -398,17 +416,17 @@ def test_another_datatype_is_a_change_that_can_be_seen() -> None:
     assert change.old != change.new
 
 
-def test_the_order_does_not_depend_on_the_store(make: Make) -> None:
-    old, new = (bilateral.load(make(*edits)).store for edits in ((), (*CLUB, PARTY, CONCEPT)))
+def test_the_order_does_not_depend_on_the_store(load: Load) -> None:
+    old, new = (load(*edits) for edits in ((), (*CLUB, PARTY, CONCEPT)))
     shuffled = ox.Store()
     for quad in reversed(list(new)):
         shuffled.add(quad)
     assert diff(old, new) == diff(old, shuffled)
 
 
-def hostile(make: Make, name: str) -> list[Change]:
+def hostile(load: Load, name: str) -> list[Change]:
     """Return what adds a thing whose name and alias are *name*."""
-    old, new = bilateral.load(make()).store, ox.Store()
+    old, new = load(), ox.Store()
     new.extend(old)
     thing = ox.NamedNode(ID + "org.evil")
     for local in ("prefLabel", "altLabel"):
@@ -420,8 +438,8 @@ def hostile(make: Make, name: str) -> list[Change]:
 HOSTILE = "a|b`c`\n## x\n<script>alert(1)</script>\x1b[2J[l](http://e)\u202e{0}"
 
 
-def test_hostile_names_stay_text(make: Make) -> None:
-    found = hostile(make, HOSTILE)
+def test_hostile_names_stay_text(load: Load) -> None:
+    found = hostile(load, HOSTILE)
     text, page = render.text(found), render.markdown(found)
     assert "\x1b" not in text + page
     assert "\u202e" not in text + page
@@ -432,10 +450,10 @@ def test_hostile_names_stay_text(make: Make) -> None:
     assert "\\[l\\](http://e)" in page
 
 
-def test_hostile_names_from_the_list(make: Make) -> None:
+def test_hostile_names_from_the_list(load: Load) -> None:
     lines = (TESTS / "fixtures" / "hostile-values.txt").read_text(encoding="utf-8").splitlines()
     for line in lines:
-        found = hostile(make, json.loads(line))
+        found = hostile(load, json.loads(line))
         assert len(render.text(found).splitlines()) == 6
         assert len(render.markdown(found).splitlines()) == 5
         assert json.loads(json.dumps(render.plain(found)))
@@ -526,7 +544,7 @@ def test_built_files_are_compared_like_their_folders(
 ) -> None:
     edits = (DISPUTED, DISAGREEMENT_NAME)
     built = tmp_path / ("pk-jp.trig" if fmt == "trig" else "pk-jp.nq")
-    built.write_bytes(serialize(list(bilateral.load(make(*edits)).store), fmt))
+    built.write_bytes(serialize(list(assemble(make(*edits))[0]), fmt))
     assert run(make(), make(*edits), "--format", "md") == 0
     expected = capsys.readouterr().out
     assert run(make(), built, "--format", "md") == 0
@@ -534,9 +552,13 @@ def test_built_files_are_compared_like_their_folders(
 
 
 def test_known_triples_alone_are_compared_with_a_remark(
-    make: Make, run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    make: Make,
+    load: Load,
+    run: Callable[..., int],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    store = bilateral.load(make()).store
+    store = load()
     known = [one.triple for one in store if isinstance(one.graph_name, ox.DefaultGraph)]
     built = tmp_path / "pk-jp.ttl"
     built.write_bytes(serialize(known, "turtle"))

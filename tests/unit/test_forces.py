@@ -66,7 +66,7 @@ def test_nothing_and_one_thing_have_places_too() -> None:
     assert spring_places(1, [], seed=1) == [(0.0, 0.0)]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.data())
 def test_every_node_stands_within_the_square_and_apart(data: st.DataObject) -> None:
     count = data.draw(st.integers(2, 40))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -12,19 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilateral.cli import main
-from bilateral.curate import format as canonical
-from bilateral.curate.format import FORMATS
 from bilateral.errors import DataError, ToolError
 from bilateral.rdf.turtle.format import format_text
 from bilateral.rdf.turtle.lexer import tokens
 
-ROOT = Path(__file__).resolve().parents[2]
-CURATED = [
-    path.relative_to(ROOT).as_posix()
-    for folder in ("ontology", "graph/reference", "graph/sources")
-    for path in sorted((ROOT / folder).rglob("*"))
-    if path.suffix in FORMATS
-]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PREFIX = "@prefix e: <http://e/> .\n"
 
 
@@ -40,8 +32,8 @@ def body(text: str) -> str:
     return result.removeprefix(PREFIX + "\n")
 
 
-def meaning(text: str, fmt: ox.RdfFormat = ox.RdfFormat.TRIG) -> ox.Dataset:
-    dataset = ox.Dataset(ox.parse(text, format=fmt))
+def meaning(text: str) -> ox.Dataset:
+    dataset = ox.Dataset(ox.parse(text, format=ox.RdfFormat.TRIG))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
 
@@ -361,38 +353,6 @@ def test_no_white_space_or_comment_anywhere_makes_a_difference_to_the_rules(
     assert once == "" or (once.endswith("\n") and not once.endswith("\n\n"))
     assert "\n\n\n" not in once
     assert not [line for line in once.split("\n") if line != line.rstrip(" \t")]
-
-
-# The real files
-
-
-def comments_in(text: str) -> Counter[str]:
-    """Return the comments, found another way than the formatter does."""
-    found: Counter[str] = Counter()
-    for line in text.split("\n"):
-        for token in reversed(list(tokens(line, ""))):
-            end = token.at.column - 1 + len(token.text)
-            found[line[end:].strip()] += 1
-            break
-        else:
-            found[line.strip()] += 1
-    del found[""]
-    return found
-
-
-@pytest.mark.parametrize("name", CURATED)
-def test_every_curated_file_keeps_its_meaning_and_its_comments(name: str, tmp_path: Path) -> None:
-    copy = tmp_path / Path(name).name
-    shutil.copyfile(ROOT / name, copy)
-    before = copy.read_text(encoding="utf-8")
-    fmt = FORMATS[copy.suffix]
-    data = canonical.format_file(copy, name)
-    if data is not None:
-        copy.write_bytes(data)
-    after = copy.read_text(encoding="utf-8")
-    assert meaning(after, fmt) == meaning(before, fmt)
-    assert comments_in(after) == comments_in(before)
-    assert canonical.format_file(copy, name) is None
 
 
 # The command

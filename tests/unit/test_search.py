@@ -119,11 +119,3 @@ def test_a_near_name_is_suggested(store: ox.Store) -> None:
     with pytest.raises(UnknownNameError) as caught:
         resolve(store, "Zafarulah Khan")
     assert caught.value.suggestions == ("Zafarullāh Khan",)
-
-
-def test_a_source_is_found_by_the_slug_of_its_citation() -> None:
-    import bilateral
-
-    assert (
-        bilateral.load().resolve("founding") == "https://w3id.org/bilateral/pk-jp/source/founding"
-    )

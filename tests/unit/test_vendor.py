@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 
-from bilateral.cli.main import run
-from bilateral.pages.shared import vendor
-
 ROOT = Path(__file__).parents[2]
 WEB = runpy.run_path(str(ROOT / "web" / "fill.py"))
 
@@ -71,14 +68,3 @@ def test_every_package_is_named_with_its_licence() -> None:
         assert f"| {name} " in said
         assert f"node_modules/{name}" in lock["packages"]
     assert f"oxigraph {lock['packages']['node_modules/oxigraph']['version']}" in said
-
-
-def test_a_checkout_without_the_files_says_what_to_do(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    monkeypatch.setattr(vendor, "FOLDER", "_absent")
-    assert run(["explore", "--with-sparql", "-o", str(tmp_path / "x.html")]) == 3
-    said = capsys.readouterr().err
-    assert "needs oxigraph.js, which is not part of a checkout" in said
-    assert "make vendor" in said
-    assert not (tmp_path / "x.html").exists()
