@@ -109,7 +109,7 @@ def test_every_cited_document_was_out(then: KnowledgeGraph) -> None:
 
 
 def test_the_checks_on_what_is_known_hold_then_as_well(then: KnowledgeGraph) -> None:
-    negative = [name for name, query in then.queries.items() if query.group == "negative"]
+    negative = [name for name, query in then.queries.items() if query.must_be_empty]
     assert negative
     assert [name for name in negative if then.query(name).rows] == []
 

@@ -65,7 +65,7 @@ def _cell(cell: dict[str, str] | None) -> str | None:
     return None if cell is None else cell.get("iri", cell.get("value"))
 
 
-NAMES = sorted(name for name, query in graph().queries.items() if query.group != "negative")
+NAMES = sorted(name for name, query in graph().queries.items() if not query.must_be_empty)
 WAYS: list[Callable[[str, dict[str, str]], Rows]] = [by_notebook, by_mcp]
 
 

@@ -19,8 +19,6 @@ _SECONDS, _MOST_SECONDS = 20, 60
 # A longer argument is no name and no query.
 _LONGEST = 20_000
 _QUERY = "query_"
-# Questions that must have no answer are checks of the data, not something to ask.
-_CHECKS = "negative"
 _LANGUAGE = {"type": "string", "description": "Language of names: en, ja or ur.", "default": "en"}
 _MAX_ROWS = {
     "type": "integer",
@@ -100,7 +98,8 @@ def _fits(name: str, value: Any, schema: dict[str, Any]) -> Any:
 
 def tools(graph: KnowledgeGraph) -> list[Tool]:
     """Return the tools over *graph*, the named questions first."""
-    named = [_asking(graph, query) for query in graph.queries.values() if query.group != _CHECKS]
+    queries = graph.queries.values()
+    named = [_asking(graph, query) for query in queries if not query.must_be_empty]
     return [*named, *_looking(graph), _sparql(graph)]
 
 

@@ -22,6 +22,8 @@ PARAMETER_TYPES: tuple[str, ...] = get_args(ParameterType)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 _MARK = "#+"
+#: The group of the questions that must have no rows.
+NEGATIVE = "negative"
 _TAG = "tag:yaml.org,2002:"
 # Keys of each level, and whether they must be there.
 _HEADER_KEYS = {
@@ -82,6 +84,11 @@ class NamedQuery(NamedTuple):
     text: str
     path: str
     titles: dict[str, str]
+
+    @property
+    def must_be_empty(self) -> bool:
+        """Whether any row is a fault of the data: a check, not a question to publish."""
+        return self.group == NEGATIVE
 
     def needed_examples(self) -> dict[str, str]:
         """Return values for what cannot be left out: the query's own examples."""

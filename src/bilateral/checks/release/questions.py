@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bilateral.questions.header import NamedQuery
 
 _NOT_VALID = "the curated files are not valid: correct them first"
-_MUST_BE_EMPTY = "negative"
 _COMPETENCY = 40
 # Statements of sources that the slower engine is asked about.
 _MOST = 800
@@ -138,7 +137,7 @@ def _empty(check: Check, context: Context) -> Found:
         return Found.skip(_NOT_VALID)
     issues = []
     for query in _queries(context):
-        if query.group == _MUST_BE_EMPTY:
+        if query.must_be_empty:
             answer = context.dataset.query(query.text, prefixes=spaces().prefixes)
             rows = sum(1 for _ in answer) if isinstance(answer, ox.QuerySolutions) else 0
             if rows:
