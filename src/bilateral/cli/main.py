@@ -183,12 +183,16 @@ def _known_command(arguments: list[str]) -> str | None:
 
 def _tell(error: BilateralError) -> None:
     """Write what is wrong and the next step to standard error."""
-    lines = [f"bilateral: error: {error}"]
-    if isinstance(error, DataError) and len(error.issues) > 1:
-        listed = [str(issue) for issue in error.issues if issue.level == "error"]
-        lines += [one for one in listed[:_SHOWN_ISSUES] if one not in lines[0]]
-        if len(listed) > _SHOWN_ISSUES:
-            lines.append(f"… and {len(listed) - _SHOWN_ISSUES} more")
+    head = f"bilateral: error: {error}"
+    lines = [head]
+    if isinstance(error, DataError):
+        # The error itself may be one of the issues, or list them.
+        issues = [
+            issue for issue in error.issues if issue.level == "error" and issue.message not in head
+        ]
+        lines += map(str, issues[:_SHOWN_ISSUES])
+        if len(issues) > _SHOWN_ISSUES:
+            lines.append(f"… and {len(issues) - _SHOWN_ISSUES} more")
     _say(terminal("\n".join(lines)))
 
 
