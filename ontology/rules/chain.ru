@@ -1,5 +1,4 @@
 # A chain of two links makes a third; the first link may be read backwards.
-PREFIX g: <https://w3id.org/bilateral/pk-jp/graph/>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 

@@ -1,5 +1,4 @@
 # A link read backwards is a link by the inverse property.
-PREFIX g: <https://w3id.org/bilateral/pk-jp/graph/>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 
 INSERT { ?value ?inverse ?thing . GRAPH g:inferred.inverse { ?value ?inverse ?thing } }

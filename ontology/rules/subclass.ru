@@ -1,5 +1,4 @@
 # A thing of a class is also of every class above it.
-PREFIX g: <https://w3id.org/bilateral/pk-jp/graph/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 INSERT { ?thing a ?above . GRAPH g:inferred.subclass { ?thing a ?above } }

@@ -1,5 +1,4 @@
 # What a property links, the properties above it link too.
-PREFIX g: <https://w3id.org/bilateral/pk-jp/graph/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 INSERT { ?thing ?above ?value . GRAPH g:inferred.subproperty { ?thing ?above ?value } }

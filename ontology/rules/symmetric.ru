@@ -1,5 +1,4 @@
 # A symmetric link holds both ways.
-PREFIX g: <https://w3id.org/bilateral/pk-jp/graph/>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 
 INSERT { ?value ?property ?thing . GRAPH g:inferred.symmetric { ?value ?property ?thing } }

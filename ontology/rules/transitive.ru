@@ -1,5 +1,4 @@
 # Two transitive links in a row make one.
-PREFIX g: <https://w3id.org/bilateral/pk-jp/graph/>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 
 INSERT { ?thing ?property ?value . GRAPH g:inferred.transitive { ?thing ?property ?value } }

@@ -85,6 +85,12 @@ CASES = {
         "ev:sentences 2 .\n  id:org.forum a bil:Organization ; bil:hasTopic c:topic.trade .",
         "wrong-graph",
     ),
+    "foreign-dataset": Case(
+        SOURCE,
+        "ev:sentences 2 .",
+        'ev:sentences 2 .\n  <https://w3id.org/bilateral/ke-jp/source/a> dcterms:title "A"@en .',
+        "foreign-dataset",
+    ),
     "not-nfc": Case(NAMES, '"The pact"', '"The pacte\u0301"', "not-nfc"),
     "repeated-statement": Case(
         SOURCE,

@@ -49,7 +49,8 @@ class Citation(NamedTuple):
         """Return ``sentence``, ``document`` or ``reference``."""
         if self.paragraph is not None:
             return "sentence"
-        return "document" if self.source.startswith(spaces().source) else "reference"
+        # A reference file is cited as the graph that it is.
+        return "reference" if self.source == self.graph else "document"
 
     @property
     def text(self) -> str:

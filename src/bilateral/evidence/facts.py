@@ -13,24 +13,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from bilateral.rdf.vocabulary import BIL, OA, ONTOLOGY_GRAPH, PROV, RDF, RDFS, SKOS, compact, spaces
+from bilateral.rdf.vocabulary import BIL, ONTOLOGY_GRAPH, RDF, RDFS, SKOS, compact, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PASSAGES = f"""
-SELECT ?graph ?source ?paragraph ?sentence WHERE {{
-  GRAPH <{spaces().provenance}> {{
-    ?graph ev:status ev:Accepted ; <{PROV}wasDerivedFrom> ?from .
-    OPTIONAL {{
-      ?from <{OA}hasSource> ?document ; ev:paragraph ?paragraph ; ev:sentence ?sentence
-    }}
+# Prefixed names, so that the graph is that of the dataset at hand.
+_PASSAGES = """
+SELECT ?graph ?source ?paragraph ?sentence WHERE {
+  GRAPH g:provenance {
+    ?graph ev:status ev:Accepted ; prov:wasDerivedFrom ?from .
+    OPTIONAL { ?from oa:hasSource ?document ; ev:paragraph ?paragraph ; ev:sentence ?sentence }
     BIND(COALESCE(?document, ?from) AS ?source)
-  }}
-  FILTER NOT EXISTS {{
-    GRAPH <{spaces().provenance}> {{ ?graph ev:status ?other FILTER(?other != ev:Accepted) }}
-  }}
-}}"""
+  }
+  FILTER NOT EXISTS {
+    GRAPH g:provenance { ?graph ev:status ?other FILTER(?other != ev:Accepted) }
+  }
+}"""
 _HAS_HELD = BIL + "hasHeldPost"
 _TYPE = RDF + "type"
 

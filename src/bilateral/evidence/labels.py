@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from bilateral.errors import UnknownNameError
+from bilateral.rdf.terms import provenance
 from bilateral.rdf.vocabulary import EV, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, RDFS, SKOS, compact, spaces
 
 _PREF_LABEL = ox.NamedNode(SKOS + "prefLabel")
@@ -12,12 +13,11 @@ _RDFS_LABEL = ox.NamedNode(RDFS + "label")
 _TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
 _DEFAULT = ox.DefaultGraph()
 _ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
-# Where a name may stand, in order of trust.
+# Where a name of something else than a document may stand, in order of trust.
 _PLACES: tuple[tuple[ox.NamedNode, ox.NamedNode | ox.DefaultGraph], ...] = (
     (_PREF_LABEL, _DEFAULT),
     (_RDFS_LABEL, _ONTOLOGY),
     (_RDFS_LABEL, ox.NamedNode(EVIDENCE_GRAPH)),
-    (_TITLE, ox.NamedNode(spaces().provenance)),
 )
 
 
@@ -28,7 +28,7 @@ def label(store: ox.Store, iri: str, lang: str = "en") -> str:
     label is visible but never an error.
     """
     node = ox.NamedNode(iri)
-    for predicate, graph in _PLACES:
+    for predicate, graph in (*_PLACES, (_TITLE, provenance())):
         found = {
             quad.object.language or "": quad.object.value
             for quad in store.quads_for_pattern(node, predicate, None, graph)
@@ -61,11 +61,10 @@ def _passage(store: ox.Store, node: ox.NamedNode) -> str:
     """Return a passage as it is cited: slug, paragraph and sentence."""
     if not node.value.startswith(spaces().passage):
         return ""
-    graph = ox.NamedNode(spaces().provenance)
     numbers = [
         quad.object.value
         for predicate in (EV + "paragraph", EV + "sentence")
-        for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, graph)
+        for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, provenance())
         if isinstance(quad.object, ox.Literal)
     ]
     slug = node.value.removeprefix(spaces().passage).rpartition(".")[0]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _VOID = "http://rdfs.org/ns/void#"
 _DCAT = "http://www.w3.org/ns/dcat#"
 _SPDX = "http://spdx.org/rdf/terms#"
-_DATASET = BASE + spaces().dataset
 # Format of each file: media type and the W3C's name of the format.
 _MEDIA = {
     "trig": ("application/trig", "TriG"),
@@ -70,7 +69,7 @@ def describe(store: ox.Store, dataset: Mapping[str, Any], files: Mapping[str, by
         dataset: what ``graph/dataset.yml`` says.
         files: the RDF files of the build by name, for sizes and checksums.
     """
-    me = ox.NamedNode(_DATASET)
+    me = ox.NamedNode(BASE + spaces().dataset)
     triples: list[ox.Triple] = []
 
     def say(subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
@@ -112,17 +111,17 @@ def _partitions(store: ox.Store, say: Say) -> None:
     for what, found in (("class", classes), ("property", properties)):
         for iri, count in sorted(found.items()):
             # A name of its own, never a blank node: descriptions are merged and compared.
-            part = ox.NamedNode(f"{_DATASET}/partition/{what}/{_short(iri)}")
-            say(ox.NamedNode(_DATASET), f"{_VOID}{what}Partition", part)
+            part = ox.NamedNode(f"{BASE}{spaces().dataset}/partition/{what}/{_short(iri)}")
+            say(ox.NamedNode(BASE + spaces().dataset), f"{_VOID}{what}Partition", part)
             say(part, _VOID + what, ox.NamedNode(iri))
             say(part, _VOID + ("entities" if what == "class" else "triples"), _number(count))
 
 
 def _distribution(name: str, data: bytes, say: Say) -> None:
     media, title = _MEDIA[name.rpartition(".")[2]]
-    one = ox.NamedNode(f"{_DATASET}/file/{name}")
-    check = ox.NamedNode(f"{_DATASET}/file/{name}/checksum")
-    say(ox.NamedNode(_DATASET), _DCAT + "distribution", one)
+    one = ox.NamedNode(f"{BASE}{spaces().dataset}/file/{name}")
+    check = ox.NamedNode(f"{BASE}{spaces().dataset}/file/{name}/checksum")
+    say(ox.NamedNode(BASE + spaces().dataset), _DCAT + "distribution", one)
     say(one, RDF + "type", ox.NamedNode(_DCAT + "Distribution"))
     say(one, DCTERMS + "title", ox.Literal(name))
     say(one, DCTERMS + "format", ox.Literal(title))

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from bilateral.errors import UnknownNameError
 from bilateral.evidence.labels import label
 from bilateral.find.fold import fold
+from bilateral.rdf.terms import provenance
 from bilateral.rdf.vocabulary import (
     EVIDENCE_GRAPH,
     ONTOLOGY_GRAPH,
@@ -19,7 +20,6 @@ from bilateral.rdf.vocabulary import (
     SKOS,
     compact,
     expand,
-    spaces,
 )
 from bilateral.text import visible
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _Node = ox.NamedNode | ox.BlankNode
 _TYPE = ox.NamedNode(RDF + "type")
 _DEFAULT = ox.DefaultGraph()
-_DATA = (_DEFAULT, ox.NamedNode(spaces().provenance))
 _ONTOLOGIES = (ox.NamedNode(ONTOLOGY_GRAPH), ox.NamedNode(EVIDENCE_GRAPH))
 _SORTS = {
     OWL + "Class": "class",
@@ -191,10 +190,11 @@ def _members(store: ox.Store, head: object) -> list[str]:
 
 def _used(store: ox.Store, node: ox.NamedNode, sort: str) -> int:
     """Return the number of things of a class, or of triples with a property or concept."""
+    data = (_DEFAULT, provenance())
     if sort == "property":
-        return sum(1 for g in _DATA for _ in store.quads_for_pattern(None, node, None, g))
+        return sum(1 for g in data for _ in store.quads_for_pattern(None, node, None, g))
     if sort == "class":
-        return sum(1 for g in _DATA for _ in store.quads_for_pattern(None, _TYPE, node, g))
+        return sum(1 for g in data for _ in store.quads_for_pattern(None, _TYPE, node, g))
     structure = (SKOS + "broader", SKOS + "narrower", SKOS + "hasTopConcept")
     return sum(
         quad.predicate.value not in structure

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 # Pitfalls that need a person or the Web are not decided; those that other checks decide
 # (P03 D8, P06 D3, P10 D4, P11 and P19 D2, P25 and P26 D5, P40 D9) are not repeated.
 _FOLDERS = {"A11": "robot", "D16": "oops"}
-_PREFIXES = spaces().prefixes | {"obo": "http://purl.obolibrary.org/obo/"}
+_OBO = {"obo": "http://purl.obolibrary.org/obo/"}
 
 
 def _decide(check: Check, context: Context) -> Found:
     issues = []
     for path in sorted((SPARQL / _FOLDERS[check.id]).glob("*.rq")):
-        answer = context.ontology.query(path.read_text(encoding="utf-8"), prefixes=_PREFIXES)
+        text = path.read_text(encoding="utf-8")
+        answer = context.ontology.query(text, prefixes=spaces().prefixes | _OBO)
         for row in answer if isinstance(answer, ox.QuerySolutions) else ():
             focus, what = row["focus"], row["value"]
             name = compact(focus.value) if isinstance(focus, ox.NamedNode) else str(focus)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bilateral.checks.context import Context
     from bilateral.errors import Issue
 
-_PREFIXES = spaces().prefixes | {"obo": "http://purl.obolibrary.org/obo/"}
+_OBO = {"obo": "http://purl.obolibrary.org/obo/"}
 
 
 def decide(check: Check, context: Context) -> Found:
@@ -30,7 +30,7 @@ def decide(check: Check, context: Context) -> Found:
         stores.append(context.dataset)
     issues: list[Issue] = []
     for store in stores:
-        answer = store.query(text, prefixes=_PREFIXES)
+        answer = store.query(text, prefixes=spaces().prefixes | _OBO)
         if not isinstance(answer, ox.QuerySolutions):
             raise TypeError(f"{check.codes[0]}.rq is no SELECT query")
         names = [variable.value for variable in answer.variables]

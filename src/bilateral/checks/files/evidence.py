@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.checks.files.index import PROVENANCE, TYPE, Index, iri
+from bilateral.checks.files.index import TYPE, Index, iri
 from bilateral.errors import Issue
-from bilateral.rdf.vocabulary import BIL, EV, OA, PROV, SCHEMA, compact
+from bilateral.rdf.vocabulary import BASE, BIL, EV, OA, PROV, SCHEMA, compact, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ _NEEDED = (
 )
 _ABOUT_EVIDENCE = (EV, OA, PROV)
 _ABOUT_WORLD = (BIL, SCHEMA)
+_SPACE = re.compile(re.escape(BASE) + "([^/]+)/(?:graph|passage|source)/")
 
 
 def blocks(index: Index) -> Iterator[Issue]:
@@ -90,7 +92,7 @@ def _used(index: Index) -> dict[str, tuple[Statement, list[Statement]]]:
     for file in index.project.of_kind("source"):
         firsts = {iri(one.graph): one for one in reversed(file.statements)}
         for name, one in firsts.items():
-            if name and one.graph != PROVENANCE:
+            if name and one.graph != index.provenance_graph:
                 found.setdefault(name, (one, []))
                 if found[name][0] is not one:
                     found[name][1].append(one)
@@ -109,7 +111,7 @@ def places(index: Index) -> Iterator[Issue]:
                 "put it into the graph of the passage that states it",
                 one.subject_at,
             )
-        elif one.graph == PROVENANCE and name.startswith(_ABOUT_WORLD):
+        elif one.graph == index.provenance_graph and name.startswith(_ABOUT_WORLD):
             yield Issue(
                 "wrong-graph",
                 "error",
@@ -117,7 +119,7 @@ def places(index: Index) -> Iterator[Issue]:
                 "put it into the graph of the passage that states it",
                 one.predicate_at,
             )
-        elif one.graph != PROVENANCE and name.startswith(_ABOUT_EVIDENCE):
+        elif one.graph != index.provenance_graph and name.startswith(_ABOUT_EVIDENCE):
             yield Issue(
                 "wrong-graph",
                 "error",
@@ -127,4 +129,25 @@ def places(index: Index) -> Iterator[Issue]:
             )
 
 
-CHECKS = (blocks, descriptions, places)
+def datasets(index: Index) -> Iterator[Issue]:
+    """foreign-dataset: a file that describes graphs, passages or documents of another dataset.
+
+    Once for each file and dataset: where a project was renamed, every line is concerned.
+    """
+    own = spaces().dataset
+    reported: set[tuple[str, str]] = set()
+    for one in index.of("source"):
+        for term, at in ((one.graph, one.graph_at), (one.subject, one.subject_at)):
+            match = _SPACE.match(iri(term))
+            if match and match[1] != own and (at.path, match[1]) not in reported:
+                reported.add((at.path, match[1]))
+                yield Issue(
+                    "foreign-dataset",
+                    "error",
+                    f"{iri(term)} belongs to the dataset {match[1]!r}; this one is {own!r}",
+                    f"write {own} in the IRI, or correct name: in graph/dataset.yml",
+                    at,
+                )
+
+
+CHECKS = (blocks, descriptions, places, datasets)

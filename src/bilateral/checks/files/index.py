@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.rdf.vocabulary import CONCEPT, ID, OA, OWL, RDF, RDFS, SKOS, spaces
+from bilateral.rdf.terms import provenance
+from bilateral.rdf.vocabulary import CONCEPT, ID, OA, OWL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 TYPE = ox.NamedNode(RDF + "type")
 PREF_LABEL = ox.NamedNode(SKOS + "prefLabel")
 QUOTING = (OA + "exact", OA + "prefix", OA + "suffix")
-PROVENANCE = ox.NamedNode(spaces().provenance)
 _DECLARING = {
     OWL + name: kind
     for name, kind in (
@@ -42,10 +42,12 @@ class Index:
         labelled: the things that a reference file names.
         types: the classes of every thing, as stated in the files.
         above: the classes above each class, the class itself included.
+        provenance_graph: the graph of the dataset that says who says what.
     """
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self.provenance_graph = provenance()
         self.declared: dict[str, str] = {}
         self.concepts: set[str] = set()
         self.labelled: dict[str, list[Statement]] = defaultdict(list)
@@ -76,11 +78,11 @@ class Index:
 
     def world(self) -> Iterator[Statement]:
         """Yield what is said about the world: all data but the provenance graph."""
-        return (one for one in self.data() if one.graph != PROVENANCE)
+        return (one for one in self.data() if one.graph != self.provenance_graph)
 
     def provenance(self) -> Iterator[Statement]:
         """Yield what is said about graphs, passages and documents."""
-        return (one for one in self.of("source") if one.graph == PROVENANCE)
+        return (one for one in self.of("source") if one.graph == self.provenance_graph)
 
     def _classes(self) -> dict[str, set[str]]:
         parents: dict[str, set[str]] = defaultdict(set)
