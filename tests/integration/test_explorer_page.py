@@ -117,9 +117,9 @@ def test_every_language_says_the_same() -> None:
     folder = resources.files("bilateral.pages.explorer") / "templates"
     words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
     assert set(words) == {"en", "ja", "ur"}
-    scripts = "".join(
-        one.read_text(encoding="utf-8") for one in folder.iterdir() if one.name != "words.json"
-    )
+    texts = [folder / "explorer.html", folder / "ask.html"]
+    texts += (resources.files("bilateral.pages.explorer") / "script").iterdir()
+    scripts = "".join(text.read_text(encoding="utf-8") for text in texts)
     for key, english in words["en"].items():
         for lang, said in words.items():
             values = re.findall(r"\{\w+\}", english)

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from bilateral.errors import ToolError
+from bilateral.pages.shared import vendor
+
 ROOT = Path(__file__).parents[2]
 WEB = runpy.run_path(str(ROOT / "web" / "fill.py"))
 
@@ -68,3 +71,30 @@ def test_every_package_is_named_with_its_licence() -> None:
         assert f"| {name} " in said
         assert f"node_modules/{name}" in lock["packages"]
     assert f"oxigraph {lock['packages']['node_modules/oxigraph']['version']}" in said
+
+
+def test_the_newest_vis_network_of_pyvis_is_taken(tmp_path: Path) -> None:
+    for version in ("9.0.4", "9.1.2", "10.0.1"):
+        folder = tmp_path / "templates" / "lib" / f"vis-{version}"
+        folder.mkdir(parents=True)
+        (folder / "vis-network.min.js").write_text(version)
+    (tmp_path / "templates" / "lib" / "vis-11.0.0").mkdir()  # without the file
+    (tmp_path / "templates" / "lib" / "tom-select").mkdir()
+    assert vendor.vis_network(tmp_path) == ("10.0.1", "10.0.1")
+
+
+def test_the_installed_pyvis_has_it() -> None:
+    library = vendor.vis_network()
+    assert "vis-network" in library.script
+    licences = (ROOT / "licenses" / "THIRD_PARTY.md").read_text("utf-8")
+    assert f"vis-network {library.version}" in licences
+
+
+@pytest.mark.parametrize("folder", ["templates/lib", "templates/lib/vis-9.1.2", "elsewhere"])
+def test_another_layout_of_pyvis_says_what_to_do(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir(parents=True)
+    with pytest.raises(ToolError, match=r"vis-network\.min\.js") as caught:
+        vendor.vis_network(tmp_path)
+    allowed = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert "pyvis>=0.3.2,<0.4" in allowed
+    assert "pyvis>=0.3.2,<0.4" in caught.value.next_step

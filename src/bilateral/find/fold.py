@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import Any
 
 # Marks above or below a letter that people leave out: Latin diacritics, Hebrew
 # points, Arabic vowel signs. The voicing marks of kana are not among them: with
@@ -24,22 +26,24 @@ _DROPPED_MARKS = (
     (0x20D0, 0x20FF),
     (0xFE20, 0xFE2F),
 )
-# Letters that keyboards mix up, by code point; a page that searches in the browser needs them too.
-SAME: dict[int, str | None] = {
+_APOSTROPHES = "'’‘ʼʻ`´"
+# Letters that keyboards mix up, by code point.
+_SAME: dict[int, str | None] = {
     **{ord(ch): "ی" for ch in "يىۍێېۑےۓ"},
     **{ord(ch): "ک" for ch in "كڪګڬڭڮ"},
     **{ord(ch): "ہ" for ch in "هھەۀةۃۂ"},
     ord("ٱ"): "ا",
     ord("ـ"): None,
-    **{ord(ch): None for ch in "'’‘ʼʻ`´"},
+    **{ord(ch): None for ch in _APOSTROPHES},
     **dict(zip(map(ord, "øłđıðþæœ"), ("o", "l", "d", "i", "d", "th", "ae", "oe"), strict=True)),
 }
-_KATAKANA_TO_HIRAGANA = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
-# A text longer than this is no name; folding it whole would only cost time.
+_KATAKANA, _TO_HIRAGANA = range(0x30A1, 0x30F7), 0x60
+_KATAKANA_TO_HIRAGANA = {code: chr(code - _TO_HIRAGANA) for code in _KATAKANA}
 _KANA = re.compile("[\u3041-\u30ff]")
 # Doubled letters, of any script but the ideographs and digits.
 _DOUBLE = re.compile(r"([a-z])\1+")
 _ALIKE = {ord("l"): "r", ord("v"): "b", ord("-"): None, ord("ー"): None, ord("・"): " "}
+# A text longer than this is no name; folding it whole would only cost time.
 _LONGEST = 400
 
 
@@ -53,7 +57,7 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text[:_LONGEST]).casefold()
     kept = "".join(_char(ch) for ch in plain if not _is_dropped(ch))
-    joined = unicodedata.normalize("NFC", kept.translate(SAME))
+    joined = unicodedata.normalize("NFC", kept.translate(_SAME))
     return " ".join(joined.translate(_KATAKANA_TO_HIRAGANA).split())
 
 
@@ -66,12 +70,33 @@ def _is_dropped(ch: str) -> bool:
 
 
 def _char(ch: str) -> str:
-    if ch in "'’‘ʼʻ`´":
+    if ch in _APOSTROPHES:
         return ch
     kind = unicodedata.category(ch)
     if kind == "Nd":
         return str(unicodedata.digit(ch))
     return " " if kind[0] in "PSZC" else ch
+
+
+@cache
+def folding_tables() -> dict[str, Any]:
+    """Return what a page needs to fold as :func:`fold` does; ``pages/shared/fold.js`` reads it.
+
+    JavaScript normalizes and knows categories of characters itself. What it cannot know
+    are our own choices, and two tables of Unicode that it does not have: the values of
+    digits, and folded case where that is not lower case.
+    """
+    # Above the second plane there are ideographs only, which have neither.
+    plain = [ch for ch in map(chr, range(0x20000)) if unicodedata.is_normalized("NFKD", ch)]
+    return {
+        "longest": _LONGEST,
+        "marks": _DROPPED_MARKS,
+        "letters": {chr(code): letter or "" for code, letter in sorted(_SAME.items())},
+        "apostrophes": _APOSTROPHES,
+        "zeros": [ord(ch) for ch in plain if unicodedata.digit(ch, -1) == 0 and ch.isdecimal()],
+        "cases": {ch: ch.casefold() for ch in plain if ch.casefold() != ch.lower()},
+        "katakana": [_KATAKANA[0], _KATAKANA[-1], _TO_HIRAGANA],
+    }
 
 
 def sounded(text: str) -> str:

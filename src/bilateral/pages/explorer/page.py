@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -17,12 +16,14 @@ from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
 from bilateral.evidence import facts as reading
+from bilateral.find.fold import folding_tables
 from bilateral.network.project import network
 from bilateral.pages.explorer.communities import communities
 from bilateral.pages.explorer.data import data, translations, useful
 from bilateral.pages.explorer.packing import pack
 from bilateral.pages.explorer.positions import positions
 from bilateral.pages.explorer.select import neighbourhood, overview, within
+from bilateral.pages.shared.scripts import asset, inline, script
 from bilateral.pages.shared.vendor import vis_network
 
 if TYPE_CHECKING:
@@ -34,19 +35,6 @@ if TYPE_CHECKING:
     from bilateral.network.overlays import Overlay
     from bilateral.pages.explorer.select import View
 
-# In the order in which they need each other.
-_SCRIPTS = (
-    *("packing.js", "words.js", "shapes.js", "overlays.js", "search.js", "model.js"),
-    *(
-        "layouts.js",
-        "filters.js",
-        "drawing.js",
-        "details.js",
-        "take.js",
-        "controls.js",
-        "explorer.js",
-    ),
-)
 # More than this makes a page slow to open; what is left out is counted on the page.
 MOST = 5_000
 _OPTIONS: dict[str, Any] = {
@@ -92,6 +80,7 @@ def page(
     view = neighbourhood(everything, focus, hops) if focus else overview(everything)
     graph = within(everything, most, view, focus)
     grouped = communities(graph)
+    vis = vis_network()
     net = _network(graph, store, grouped.number)
     net.templateEnv = Environment(
         loader=PackageLoader("bilateral.pages.explorer", "templates"), autoescape=True
@@ -102,19 +91,19 @@ def page(
         page={
             "title": title,
             "focus": focus or "",
+            "folding": folding_tables(),
             "overlays": [one._asdict() for one in overlays],
-            "ui": json.loads(_text("words.json")),
+            "ui": json.loads(asset("explorer/templates/words.json")),
             "left": _left_out(everything, graph),
             "communities": grouped.places,
             **_view(view),
             **data(store, found, names, nx.get_node_attributes(graph, "kind")),
         },
-        css=_inline(_text("explorer.css")),
-        script=_inline("".join(map(_text, _SCRIPTS))),
-        vis=_inline(vis_network()),
+        css=inline(asset("explorer/templates/explorer.css")),
+        script=inline(script(f"explorer/script/{'sparql' if ask else 'main'}.js")),
+        vis=vis._replace(script=inline(vis.script)),
         ask=ask,
-        ask_script=_inline(_text("ask.js")) if ask else "",
-        ask_css=_inline(_text("ask.css")) if ask else "",
+        ask_css=inline(asset("explorer/templates/ask.css")) if ask else "",
     )
     net.path = "explorer.html"
     return str(net.generate_html())
@@ -159,16 +148,6 @@ def _left_out(whole: nx.MultiDiGraph, graph: nx.MultiDiGraph) -> dict[str, int]:
             ).items()
         )
     )
-
-
-def _text(name: str) -> str:
-    folder = resources.files("bilateral.pages.explorer") / "templates"
-    return (folder / name).read_text(encoding="utf-8")
-
-
-def _inline(text: str) -> str:
-    """Return *text* so that it cannot end the element it stands in."""
-    return text.replace("</script", "<\\/script").replace("</style", "<\\/style")
 
 
 def _view(view: View) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from bilateral.pages.shared.scripts import inline
 from bilateral.pages.shared.vendor import vendored
 from bilateral.questions.cite import recipe
 from bilateral.rdf.serialize import serialize
@@ -39,7 +40,7 @@ def parts(store: ox.Store, queries: Mapping[str, NamedQuery]) -> dict[str, str]:
         "quads": _packed(serialize(store, "trig")),
         "questions": _packed(_questions(queries)),
         "editor": _packed(vendored("yasqe.min.js")),
-        "editor_css": _harmless(vendored("yasqe.min.css").decode("utf-8")),
+        "editor_css": inline(vendored("yasqe.min.css").decode("utf-8")),
     }
 
 
@@ -90,8 +91,3 @@ def _questions(queries: Mapping[str, NamedQuery]) -> bytes:
 
 def _packed(data: bytes) -> str:
     return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode("ascii")
-
-
-def _harmless(text: str) -> str:
-    """Return *text* so that it cannot end the element it stands in."""
-    return text.replace("</script", "<\\/script").replace("</style", "<\\/style")

@@ -1,19 +1,33 @@
-"""Files that others made and that a page holds: where they are, and what to do without them."""
+"""Libraries of other projects that a page holds: where their files are."""
 
 from __future__ import annotations
 
+import re
 from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilateral.errors import ToolError
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 FOLDER = "_vendor"
+_VIS_FOLDER = re.compile(r"vis-(\d+(?:\.\d+)*)")
+_VIS_FILE = "vis-network.min.js"
+
+
+class Library(NamedTuple):
+    """A script of another project, with its version."""
+
+    version: str
+    script: str
 
 
 def vendored(name: str) -> bytes:
     """Return the file *name* of ``_vendor/``.
 
     Raises:
-        ToolError: it is not there; a checkout has none until `make vendor` was run.
+        ToolError: the file is missing; a checkout has none until `make vendor` was run.
     """
     path = resources.files("bilateral") / FOLDER / name
     try:
@@ -25,7 +39,27 @@ def vendored(name: str) -> bytes:
         ) from error
 
 
-def vis_network() -> str:
-    """Return the script of vis-network, as pyvis brings it."""
-    path = resources.files("pyvis").joinpath("templates/lib/vis-9.1.2/vis-network.min.js")
-    return path.read_text(encoding="utf-8")
+def vis_network(pyvis: Traversable | None = None) -> Library:
+    """Return the newest vis-network that pyvis brings.
+
+    Args:
+        pyvis: the folder of the package, else the installed one.
+
+    Raises:
+        ToolError: pyvis keeps its files in another layout than the versions that
+            ``pyproject.toml`` allows.
+    """
+    libraries = (pyvis or resources.files("pyvis")) / "templates" / "lib"
+    folders = list(libraries.iterdir()) if libraries.is_dir() else []
+    files = {
+        match[1]: folder / _VIS_FILE
+        for folder in folders
+        if (match := _VIS_FOLDER.fullmatch(folder.name)) and (folder / _VIS_FILE).is_file()
+    }
+    if not files:
+        raise ToolError(
+            f"pyvis has no templates/lib/vis-*/{_VIS_FILE}, which a page of the explorer needs",
+            next_step="install a version that bilateral knows: pip install 'pyvis>=0.3.2,<0.4'",
+        )
+    newest = max(files, key=lambda version: [int(part) for part in version.split(".")])
+    return Library(newest, files[newest].read_text(encoding="utf-8"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -216,17 +215,6 @@ def digest(data: bytes) -> str:
 def style() -> bytes:
     """Return the style sheet."""
     return _asset("site.css")
-
-
-def search_script() -> bytes:
-    """Return the script of the search page, without its index."""
-    return _asset("search.js")
-
-
-def as_script(name: str, value: object) -> bytes:
-    """Return *value* as a script that sets it: a page from a file cannot fetch JSON."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"const {name} = {text};\n".encode()
 
 
 def _asset(name: str) -> bytes:

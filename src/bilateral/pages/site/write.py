@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilateral.errors import ToolError
-from bilateral.find.fold import SAME, fold
+from bilateral.find.fold import fold, folding_tables
+from bilateral.pages.shared.scripts import constant, script
 from bilateral.pages.site import pages as making
 from bilateral.pages.site.content import ALSO, content
 from bilateral.pages.site.feed import feed
-from bilateral.pages.site.pages import Pages, as_script, digest
+from bilateral.pages.site.pages import Pages, digest
 from bilateral.pages.site.placing import check, place
 from bilateral.rdf.vocabulary import spaces
 
@@ -73,7 +74,7 @@ def site_files(
     pages = Pages(said, title, base, checks=outcomes is not None, licence=licence, ask=bool(ask))
     files = {
         "site.css": making.style(),
-        "search.js": making.search_script(),
+        "search.js": script("site/script/search.js").encode("utf-8"),
         "search-index.js": _index(said),
         "feed.atom": feed(graph.store, said.sources, title, base),
         "explorer.html": graph.explore().encode("utf-8"),
@@ -159,5 +160,4 @@ def _index(said: Content) -> bytes:
         names += [line.text for line in dict(thing.facts).get(ALSO, [])]
         folded = sorted({fold(name) for name in names})
         rows.append([folded, thing.label, thing.kind, thing.href, list(thing.names.values())])
-    letters = {chr(code): to or "" for code, to in sorted(SAME.items())}
-    return as_script("LETTERS", letters) + as_script("INDEX", rows)
+    return (constant("FOLDING", folding_tables()) + constant("INDEX", rows)).encode("utf-8")

@@ -1,16 +1,18 @@
-"use strict";
+import { NO_MATCH, rankOf } from "../../shared/match.js";
+
+import { make } from "./shapes.js";
+
 // The search box: names in any script, the best first, with arrow keys and Enter.
-const makeSearch = ({ at, make, things, words, neighbours, take: open }) => {
-  const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, "").normalize("NFC");
+export const makeSearch = ({ at, make, things, words, fold, neighbours, take: open }) => {
   const names = [...things.values()].map((thing) => [thing.id, [thing.label, ...thing.aliases].map((name) => [fold(name), name])]);
   let chosen = -1;
   const hits = () => {
     const text = fold(at("search").value.trim());
     const found = [];
     if (text) for (const [id, own] of names) {
-      const ranks = own.map(([name, shown]) => [name === text ? 0 : name.startsWith(text) ? 1 : name.includes(" " + text) ? 2 : name.includes(text) ? 3 : 9, shown]);
+      const ranks = own.map(([name, shown]) => [rankOf(name, text), shown]);
       const best = ranks.reduce((a, b) => (b[0] < a[0] ? b : a));
-      if (best[0] < 9) found.push([best[0], -neighbours(id).size, id, best[1]]);
+      if (best[0] < NO_MATCH) found.push([best[0], -neighbours(id).size, id, best[1]]);
     }
     found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
     at("hits").replaceChildren(...found.slice(0, 12).map(([, , id, name], i) => {

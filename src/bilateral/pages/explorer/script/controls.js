@@ -1,6 +1,5 @@
-"use strict";
 // Buttons, menus, pointer and keyboard.
-const makeControls = ({ at, view, model, network, visible, drawing, actions, take, words, t, narrow, redraw, select, toggle, step, overview, everything, relay, drawTable, speak, say, keep, filters }) => {
+export const makeControls = ({ at, view, model, network, visible, drawing, actions, take, words, t, narrow, redraw, select, toggle, step, overview, everything, relay, drawTable, speak, say, keep, filters }) => {
   at("overview").addEventListener("click", () => step(() => { filters.set({}); view.layout = "fields"; overview(); }));
   at("all").addEventListener("click", () => step(() => { if (view.layout === "fields") view.layout = "network"; everything(); }));
   at("layout").addEventListener("change", () => step(() => { view.layout = at("layout").value; relay(); }));

@@ -1,6 +1,7 @@
-"use strict";
+import { make } from "./shapes.js";
+
 // What an analysis says of each thing: numbers as bars, groups as colours.
-const makeOverlays = (list, select, t, changed) => {
+export const makeOverlays = (list, select, t, changed) => {
   // Okabe and Ito: told apart by colour-blind readers.
   const PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"];
   const REST = "#999999";

@@ -1,6 +1,5 @@
-"use strict";
 // What is known, indexed: facts and links by thing, years, and ways between two things.
-const makeModel = (data) => {
+export const makeModel = (data) => {
   const { things, facts, links } = data;
   const about = new Map(), near = new Map(), linked = new Map();
   const push = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));

@@ -1,7 +1,6 @@
-"use strict";
 // What a class looks like, and how elements are made: by textContent, never as HTML.
 // Okabe-Ito colours; the shape says the same, for readers who see no colour.
-const STYLE = {
+export const STYLE = {
   State: ["#0072B2", "disc"], Person: ["#0072B2", "triangle"], Post: ["#0072B2", "square"],
   Agreement: ["#D55E00", "square"], Treaty: ["#D55E00", "diamond"], PoliticalCommitment: ["#D55E00", "triangle"],
   Visit: ["#CC79A7", "triangle"], Meeting: ["#CC79A7", "disc"], PublicStatement: ["#CC79A7", "diamond"],
@@ -11,19 +10,19 @@ const STYLE = {
   Place: ["#999999", "disc"], Aim: ["#999999", "triangle"], Assessment: ["#999999", "diamond"],
 };
 const OTHER = ["#999999", "hexagon"];
-const POINTS = {
+export const POINTS = {
   square: [[-1, -1], [1, -1], [1, 1], [-1, 1]], diamond: [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
   triangle: [[0, -1.2], [1.2, 1], [-1.2, 1]],
   hexagon: [[-1.2, 0], [-0.6, -1.05], [0.6, -1.05], [1.2, 0], [0.6, 1.05], [-0.6, 1.05]],
 };
-const style = (kind) => (Object.hasOwn(STYLE, kind) ? STYLE[kind] : OTHER);
-const glyph = (ctx, shape, x, y, size) => {
+export const style = (kind) => (Object.hasOwn(STYLE, kind) ? STYLE[kind] : OTHER);
+export const glyph = (ctx, shape, x, y, size) => {
   ctx.beginPath();
   if (shape === "disc") ctx.arc(x, y, size * 1.1, 0, 2 * Math.PI);
   else POINTS[shape].forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx * size, y + dy * size));
   ctx.closePath();
 };
-const make = (tag, attributes, ...children) => {
+export const make = (tag, attributes, ...children) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
     if (name === "text") element.textContent = value;
@@ -33,7 +32,7 @@ const make = (tag, attributes, ...children) => {
   element.append(...children.filter(Boolean));
   return element;
 };
-const picture = (kind, instead) => {
+export const picture = (kind, instead) => {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const [own, shape] = style(kind);
   const colour = instead || own;

@@ -1,11 +1,10 @@
-"use strict";
 // The form in which packing.py writes the data, taken apart again.
-const inflate = async (text) => {
+export const inflate = async (text) => {
   const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 };
-const unpack = (given) => {
+export const unpack = (given) => {
   const iris = given.iris.map((one) => (one.startsWith("~") ? "https://w3id.org/bilateral/" + one.slice(1) : one));
   const { words } = given;
   const things = new Map(given.nodes.map((one) => [iris[one.id], {

@@ -1,4 +1,7 @@
-"use strict";
+import { explore } from "./explorer.js";
+import { make } from "./shapes.js";
+import { BIL } from "./words.js";
+
 // SPARQL, answered by the reader's own browser: Oxigraph in a worker, which can be stopped.
 // Values become terms here; they are never pasted into a query as text.
 const askWorker = () => {
@@ -96,7 +99,7 @@ const askEngine = (async () => {
   return { start, first: start(), questions: said.questions, bytes };
 })();
 const startAsk = async () => {
-  const at = (id) => document.getElementById(id), { words, things, names } = window.explorer, t = words.t;
+  const at = (id) => document.getElementById(id), { words, things, names, fold } = window.explorer, t = words.t;
   const { start: engine, first, questions: list, bytes } = await askEngine, byName = new Map(list.map((one) => [one.name, one]));
   const tell = (text, bad) => { at("told").textContent = text; at("told").classList.toggle("error", Boolean(bad)); };
   let worker = null, ready = false, waiting = null, clock = 0, answer = null, chosen = null, loadedAt = 0;
@@ -119,9 +122,8 @@ const startAsk = async () => {
   const halt = (why) => { worker.terminate(); done(); tell(why, true); start(engine()); };
   const send = () => { worker.postMessage(waiting); clock = setTimeout(() => halt(t("timed-out", { n: at("limit").value })), Math.max(1, Number(at("limit").value) || 20) * 1000); };
 
-  const iri = (text) => { if (/[\u0000-\u0020<>"{}|^`\\]/.test(text)) throw new Error(t("no-iri", { text })); return `<${text}>`; };
+  const iri = (text) => { if (/[\u0000-\u0020<>"{}|^\u0060\\]/.test(text)) throw new Error(t("no-iri", { text })); return `<${text}>`; };
   const literal = (text, type) => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (one) => "\\u" + one.charCodeAt(0).toString(16).padStart(4, "0")) + (type ? `^^<http://www.w3.org/2001/XMLSchema#${type}>` : "");
-  const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, "").replace(/\s+/g, " ").trim();
   const resolve = (text, type) => {
     if (/^https?:\/\//.test(text)) return text;
     const wanted = fold(text), found = new Set();
@@ -252,6 +254,6 @@ const startAsk = async () => {
   choose("");
 };
 (async () => {
-  while (!window.explorer) await new Promise((done) => setTimeout(done, 10));
+  await explore();
   await startAsk();
 })();

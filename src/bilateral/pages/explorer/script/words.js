@@ -1,7 +1,6 @@
-"use strict";
 // The language of the page: its own words, and the names of things and properties.
-const BIL = "https://w3id.org/bilateral/ontology#";
-const makeWords = ({ ui, names, things }) => {
+export const BIL = "https://w3id.org/bilateral/ontology#";
+export const makeWords = ({ ui, names, things }) => {
   let lang = "en";
   const order = ["en", "ja", "ur"];
   // A name in another script must not turn the sentence around it.

@@ -1,6 +1,10 @@
-"use strict";
+import { FAMILY, isolated } from "./drawing.js";
+import { CELL, DOT } from "./layouts.js";
+import { POINTS, style } from "./shapes.js";
+import { BIL } from "./words.js";
+
 // Taking away what is shown: a picture (SVG, PNG) or data (Turtle, CSV).
-const makeTake = ({ things, model, words, overlay, data, view, drawing, visible, links, allows, marks, title }) => {
+export const makeTake = ({ things, model, words, overlay, data, view, drawing, visible, links, allows, marks, title }) => {
   const NS = "http://www.w3.org/2000/svg";
   const draw = (tag, attributes, text) => {
     const one = document.createElementNS(NS, tag);
@@ -81,7 +85,7 @@ const makeTake = ({ things, model, words, overlay, data, view, drawing, visible,
     return data.facts.filter((fact) => ids.has(fact.s) && (!things.has(fact.o) || ids.has(fact.o)) && allows(fact));
   };
   const places = (fact) => fact.c.map((one) => { const { s, t } = data.places[one]; return data.sources[s].slug + (t ? " " + t : ""); });
-  const iri = (text) => `<${text.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (one) => "%" + one.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0"))}>`;
+  const iri = (text) => `<${text.replace(/[\u0000-\u0020<>"{}|^\u0060\\]/g, (one) => "%" + one.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0"))}>`;
   const literal = (text, type) => `"${text.replace(/[\\"\n\r\u0000-\u001f\u007f]/g, (one) => ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r" })[one] || "\\u" + one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0"))}"`
     + (type.startsWith("@") ? type : type ? "^^" + iri(type) : "");
   const comment = (text) => "# " + text.replace(/[\r\n]+/g, " ");

@@ -1,17 +1,14 @@
-"use strict";
+import { makeFold } from "../../shared/fold.js";
+import { NO_MATCH, rankOf } from "../../shared/match.js";
+
 // Names in any script, folded as the index was: accents, vowel signs and mixed-up letters do not count.
 (() => {
   const field = document.getElementById("search"), hits = document.getElementById("hits"), found = document.getElementById("found");
   const MOST = 50;
-  const fold = (text) => [...text.slice(0, 400).normalize("NFKD").toLowerCase()]
-    .filter((one) => !/[\u0300-\u036f\u064b-\u065f\u0610-\u061a\u0670\u06d6-\u06ed\p{Cf}]/u.test(one))
-    .map((one) => (/['’‘ʼʻ`´]/.test(one) ? one : /[\p{P}\p{S}\p{Z}\p{Cc}]/u.test(one) ? " " : one)).join("").normalize("NFC")
-    .replace(/./gu, (one) => (Object.hasOwn(LETTERS, one) ? LETTERS[one] : one))
-    .replace(/[\u30a1-\u30f6]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0x60)).split(/\s+/).filter(Boolean).join(" ");
+  const fold = makeFold(FOLDING);
   const look = () => {
     const text = fold(field.value);
-    const rank = (name) => (name === text ? 0 : name.startsWith(text) ? 1 : name.includes(" " + text) ? 2 : name.includes(text) ? 3 : 9);
-    const rows = text ? INDEX.map((row) => [Math.min(...row[0].map(rank)), row]).filter(([best]) => best < 9).sort((a, b) => a[0] - b[0] || (a[1][1] < b[1][1] ? -1 : 1)) : [];
+    const rows = text ? INDEX.map((row) => [Math.min(...row[0].map((name) => rankOf(name, text))), row]).filter(([best]) => best < NO_MATCH).sort((a, b) => a[0] - b[0] || (a[1][1] < b[1][1] ? -1 : 1)) : [];
     hits.replaceChildren(...rows.slice(0, MOST).map(([, [, label, kind, href, names]]) => {
       const item = document.createElement("li"), link = document.createElement("a"), rest = document.createElement("small");
       link.href = href;

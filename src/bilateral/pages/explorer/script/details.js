@@ -1,6 +1,7 @@
-"use strict";
+import { make, picture } from "./shapes.js";
+
 // The panel at the side: what is said of a thing, each line with the place that says it.
-const makeDetails = ({ at, make, things, model, words, overlay, data, view, filters, actions }) => {
+export const makeDetails = ({ at, make, things, model, words, overlay, data, view, filters, actions }) => {
   const t = words.t;
   const MEMBERS = 40; // of a box that stands for many, the most linked
   const cite = (number) => {

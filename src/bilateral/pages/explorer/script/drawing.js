@@ -1,9 +1,11 @@
-"use strict";
+import { CELL, DOT } from "./layouts.js";
+import { style, glyph } from "./shapes.js";
+
 // The map: vis-network draws boxes and lines at the places that a layout gave.
-const FAMILY = 'Urdu, system-ui, "Noto Sans", "Noto Sans CJK JP", sans-serif';
-const FONT = (size, weight) => `${weight || 400} ${size}px ${FAMILY}`;
-const isolated = (text) => "\u2068" + text + "\u2069"; // keeps right-to-left names in order
-const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow, visible, links, marks }) => {
+export const FAMILY = 'Urdu, system-ui, "Noto Sans", "Noto Sans CJK JP", sans-serif';
+export const FONT = (size, weight) => `${weight || 400} ${size}px ${FAMILY}`;
+export const isolated = (text) => "\u2068" + text + "\u2069"; // keeps right-to-left names in order
+export const makeDrawing = ({ at, things, model, words, overlay, view, options, narrow, visible, links, marks }) => {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   const theme = {};
   const readTheme = () => {

@@ -1,5 +1,20 @@
-"use strict";
+import { makeControls } from "./controls.js";
+import { makeDetails } from "./details.js";
+import { makeDrawing } from "./drawing.js";
+import { makeFilters } from "./filters.js";
+import { CELL, makeLayouts } from "./layouts.js";
+import { makeModel } from "./model.js";
+import { makeOverlays } from "./overlays.js";
+import { inflate, unpack } from "./packing.js";
+import { makeSearch } from "./search.js";
+import { make } from "./shapes.js";
+import { makeTake } from "./take.js";
+import { makeWords } from "./words.js";
+
+import { makeFold } from "../../shared/fold.js";
+
 const startExplorer = (data) => {
+  const fold = makeFold(data.folding);
   const { things } = data;
   const at = (id) => document.getElementById(id);
   const total = things.size, narrow = window.innerWidth < 720;
@@ -267,7 +282,7 @@ const startExplorer = (data) => {
     for (const heard of listeners) heard();
   };
 
-  makeSearch({ at, make, things, words, neighbours: model.neighbours, take: open });
+  makeSearch({ at, make, things, words, fold, neighbours: model.neighbours, take: open });
   const take = makeTake({ things, model, words, overlay, data, view, drawing, visible, links: shownLinks, allows: filters.allows, marks, title });
   makeControls({ at, view, model, network, visible, drawing, actions, take, words, t, narrow, redraw, select,
     toggle, step, overview, everything, relay, drawTable, speak, say, keep, filters });
@@ -291,13 +306,13 @@ const startExplorer = (data) => {
   speak((navigator.language || "").slice(0, 2));
   if (location.hash.length > 1) linked(); else { overview(); redraw(); select(null); keep(); drawing.showAll(); if (data.focus && !narrow) open(data.focus); }
   window.explorer = { network, boxes: () => Object.fromEntries(view.boxes), shown: visible, links: shownLinks, svg: take.svg, png: take.png, turtle: take.turtle, csv: take.csv, ready: performance.now(),
-    words, things, names: data.names, sources: data.sources,
+    words, things, fold, names: data.names, sources: data.sources,
     // The things of an answer, and nothing else.
     showThings: (ids) => step(() => { lay("answer", ids.filter((id) => things.has(id)), t("of-answer", { n: words.number(ids.length) })); view.selected = view.from = null; }),
     spoken: (heard) => listeners.push(heard) };
 };
-(async () => {
+export const explore = async () => {
   const status = document.getElementById("count");
   if (!("DecompressionStream" in window)) { status.textContent = "This page needs a browser of 2023 or later."; return; }
   startExplorer(unpack(await inflate(document.getElementById("data").textContent)));
-})();
+};

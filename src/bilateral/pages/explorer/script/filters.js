@@ -1,6 +1,7 @@
-"use strict";
+import { style, make, picture } from "./shapes.js";
+
 // What the reader leaves out: classes, properties, years, what was inferred.
-const makeFilters = ({ at, make, things, model, words, overlay, shown, changed }) => {
+export const makeFilters = ({ at, make, things, model, words, overlay, shown, changed }) => {
   let kinds = new Set(), props = new Set(), inferred = true, years = null;
   const [first, last] = [model.first, model.last];
   const timed = Number.isFinite(first) && first < last;

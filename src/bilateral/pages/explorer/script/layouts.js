@@ -1,12 +1,11 @@
-"use strict";
 // Where boxes stand. Every layout is computed from the data alone, so it is the same each time.
-const CELL = { width: 172, height: 56, gap: 10, heading: 34, padding: 12, between: 26 };
-const DOT = 12;
+export const CELL = { width: 172, height: 56, gap: 10, heading: 34, padding: 12, between: 26 };
+export const DOT = 12;
 // Of more boxes than this no name could be read: they become dots, and headings stay readable.
 const READABLE = 300;
 const SPOT = { ...CELL, width: DOT, height: DOT, gap: 12 };
 const TALL = { ...CELL, height: 1.4 * CELL.height }; // for the longer names of communities
-const makeLayouts = ({ things, model, words, narrow, places }) => {
+export const makeLayouts = ({ things, model, words, narrow, places }) => {
   // Groups as panels, in columns of about equal height.
   const arrange = (groups, inOrder, large = CELL) => {
     const filled = groups.filter(([, ids]) => ids.length);

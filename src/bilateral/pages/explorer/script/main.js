@@ -1,0 +1,3 @@
+import { explore } from "./explorer.js";
+
+explore();
