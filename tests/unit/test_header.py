@@ -54,11 +54,11 @@ def test_a_query_file_gives_its_header_and_its_sparql(tmp_path: Path) -> None:
         ("#+ question: Which agreements are there?\n", "", ":1:4:", "lacks the key 'question'"),
         ("[1]", "[one]", ":5:17:", "competency must be a whole number"),
         ("competency: [1]", "competency: 1", ":5:16:", "competency must be a list"),
-        ("type: year", "type: epoch", ":7:28:", "no type of a parameter"),
+        ("type: year", "type: epoch", ":7:28:", "'epoch' is not a type of parameter"),
         ('"1957"', "1957", ":7:84:", "example must be a text"),
         ("group: agreements", "group: [agreements", ":5:14:", "not YAML"),
         ("#+ group", "#+group", ":4:3:", "needs a space"),
-        ("name: agreement,", "name: a-b,", ":9:15:", "no name of a variable"),
+        ("name: agreement,", "name: a-b,", ":9:15:", "not the name of a variable"),
         ("#+ group: agreements", "#+ title: Again", ":4:4:", "'title' twice"),
     ],
 )
@@ -75,7 +75,7 @@ def test_a_wrong_header_names_the_place_and_the_next_step(
 
 @pytest.mark.parametrize("name", ["Agreements.rq", "two words.rq", "a_b.rq", "a.sparql"])
 def test_a_file_name_that_is_no_query_name_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(DataError, match="no name for a query"):
+    with pytest.raises(DataError, match="not the name of a query file"):
         parse_query_file(write(tmp_path, HEADER, name))
 
 
@@ -89,7 +89,7 @@ def test_a_file_without_header_is_refused(tmp_path: Path) -> None:
     [
         ("VALUES ?since { UNDEF }", "", "'since' is declared and not used"),
         ("?since { UNDEF }", "?since { UNDEF } VALUES ?till { UNDEF }", "?till { UNDEF } stands"),
-        ("SELECT ?agreement", "SELECT ?agreement ?since", "the header tells agreement"),
+        ("SELECT ?agreement", "SELECT ?agreement ?since", "the header lists agreement"),
         ("WHERE {", "WHERE {{", "does not parse"),
     ],
 )

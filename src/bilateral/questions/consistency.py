@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.errors import DataError, Issue, Location
+from bilateral.errors import DataError, Location
 from bilateral.questions.bind import places
+from bilateral.questions.header import invalid
 from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
@@ -21,39 +22,43 @@ def verify(query: NamedQuery) -> None:
         DataError: the SPARQL does not parse, a declared parameter has no place in it,
             a place is not declared, or the columns are not those of ``SELECT``.
     """
-    declared = {one.name for one in query.parameters}
+    declared = {parameter.name for parameter in query.parameters}
     used = {name for name, _, _ in places(query.text)}
     for name in sorted(declared - used):
-        raise _invalid(
+        raise _error(
             query,
             f"the parameter {name!r} is declared and not used",
-            f"write VALUES ?{name} {{ UNDEF }} where the value is to be put",
+            f"write VALUES ?{name} {{ UNDEF }} where its value belongs",
         )
     for name in sorted(used - declared):
-        raise _invalid(
+        raise _error(
             query,
             f"VALUES ?{name} {{ UNDEF }} stands for a parameter that the header lacks",
             "declare it under parameters:",
         )
+    selected = _selected(query)
+    columns = [column.name for column in query.columns]
+    if selected is not None and selected != columns:
+        raise _error(
+            query,
+            f"the columns are {', '.join(selected)}, the header lists {', '.join(columns)}",
+            "list them under columns: in the order of SELECT",
+        )
+
+
+def _selected(query: NamedQuery) -> list[str] | None:
+    """Return the columns of a ``SELECT`` query, ``None`` for a query of another form."""
     try:
-        # On an empty store: this costs nothing and tells the columns.
-        found = ox.Store().query(query.text, prefixes=spaces().prefixes)
+        # An empty store answers at once, with the names of the columns.
+        solutions = ox.Store().query(query.text, prefixes=spaces().prefixes)
     except SyntaxError as error:
-        raise _invalid(
+        raise _error(
             query, f"the SPARQL does not parse: {error.msg or error}", "correct it"
         ) from error
-    columns = [one.name for one in query.columns]
-    if isinstance(found, ox.QuerySolutions):
-        given = [variable.value for variable in found.variables]
-        if given != columns:
-            raise _invalid(
-                query,
-                f"the columns are {', '.join(given)}, the header tells {', '.join(columns)}",
-                "list them under columns: in the order of SELECT",
-            )
+    if not isinstance(solutions, ox.QuerySolutions):
+        return None
+    return [variable.value for variable in solutions.variables]
 
 
-def _invalid(query: NamedQuery, message: str, next_step: str) -> DataError:
-    location = Location(query.path)
-    issue = Issue("query-header", "error", message, next_step, location)
-    return DataError(message, next_step=next_step, location=location, issues=[issue])
+def _error(query: NamedQuery, message: str, next_step: str) -> DataError:
+    return invalid(Location(query.path), message, next_step)

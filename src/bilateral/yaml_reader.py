@@ -1,0 +1,167 @@
+"""YAML whose every value knows its line and column, so that a mistake is reported at its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from bilateral.errors import DataError, Issue, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import yaml
+
+_TAG = "tag:yaml.org,2002:"
+_TYPES = {"str": "a text", "int": "a whole number", "bool": "true or false"}
+_TRUE = ("true", "yes", "on")
+_MAX_DIGITS = 9
+
+
+class YamlReader:
+    """Typed access to the nodes of a YAML document.
+
+    Args:
+        path: the name of the file, for messages.
+        text: the document.
+        code: the code of the issues that are reported.
+        title: what the document is, for messages: ``the header`` …
+        indent: characters that were cut off at the start of each line.
+
+    Every method raises ``DataError`` where a value is not of the wanted type; the error
+    holds one issue with its place.
+    """
+
+    def __init__(self, path: str, text: str, *, code: str, title: str, indent: int = 0) -> None:
+        self._path = path
+        self._text = text
+        self._code = code
+        self._title = title
+        self._indent = indent
+
+    def document(self) -> yaml.Node:
+        """Return the root of the document, which must not be empty."""
+        # Imported late: commands on a snapshot read no YAML.
+        import yaml
+
+        try:
+            node = yaml.compose(self._text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            raise self._invalid(
+                self._location(error.problem_mark or error.context_mark),
+                f"{self._title} is not YAML: {error.problem or error.context}",
+                "put values with a colon, comma, quote or bracket into quotes",
+            ) from error
+        except yaml.YAMLError as error:
+            raise self._invalid(
+                self._location(None),
+                f"{self._title} is not YAML: {str(error).splitlines()[0]}",
+                "remove characters that do not print",
+            ) from error
+        if node is None:
+            place = Location(self._path, 1, self._indent + 1)
+            raise self._invalid(place, f"{self._title} is empty", "write `key: value` lines")
+        return node
+
+    def _location(self, mark: Any) -> Location:
+        if mark is None:
+            return Location(self._path, 1, 1)
+        return Location(self._path, mark.line + 1, mark.column + 1 + self._indent)
+
+    def _invalid(self, location: Location, message: str, next_step: str) -> DataError:
+        issue = Issue(self._code, "error", message, next_step, location)
+        return DataError(message, next_step=next_step, location=location, issues=[issue])
+
+    def error(self, node: yaml.Node, message: str, next_step: str) -> DataError:
+        """Return an error at the place of *node*."""
+        return self._invalid(self._location(node.start_mark), message, next_step)
+
+    def table(self, node: yaml.Node, name: str) -> dict[str, yaml.Node]:
+        """Return the values of a mapping by their keys, whatever these are."""
+        if node.tag != _TAG + "map":
+            raise self.error(node, f"{name} must be a mapping", "write `key: value` lines")
+        return self._entries(node, name)
+
+    def mapping(self, node: yaml.Node, keys: Mapping[str, bool], name: str) -> dict[str, yaml.Node]:
+        """Return the values of a mapping by its *keys*, of which those with ``True`` are required.
+
+        Args:
+            node: the mapping.
+            keys: every key that may stand in it, and whether it must.
+            name: what the mapping is, for messages.
+        """
+        if node.tag != _TAG + "map":
+            raise self.error(
+                node, f"{name} must be a mapping", f"write the keys {', '.join(keys)} with values"
+            )
+        entries = self._entries(node, name, keys)
+        for key, required in keys.items():
+            if required and key not in entries:
+                raise self.error(node, f"{name} lacks the key {key!r}", f"add `{key}: …`")
+        return entries
+
+    def _entries(
+        self, node: yaml.Node, name: str, keys: Mapping[str, bool] | None = None
+    ) -> dict[str, yaml.Node]:
+        entries: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            text = key.value if isinstance(key.value, str) else "?"
+            if text == "?" or (keys is not None and text not in keys):
+                allowed = f"use {', '.join(keys)}" if keys else "write a text as the key"
+                raise self.error(key, f"{name} has an unknown key {text!r}", allowed)
+            if text in entries:
+                raise self.error(key, f"{name} has {text!r} twice", "remove one of the two")
+            entries[text] = value
+        return entries
+
+    def items(self, node: yaml.Node | None, name: str) -> list[yaml.Node]:
+        """Return the items of a list; a list that is not there has none."""
+        if node is None:
+            return []
+        if node.tag != _TAG + "seq":
+            raise self.error(node, f"{name} must be a list", "write it in brackets or with dashes")
+        return list(node.value)
+
+    def text(self, node: yaml.Node, name: str) -> str:
+        """Return a text without the white space around it; it must not be empty."""
+        value = self._scalar(node, "str", name, "put the value into quotes").strip()
+        if not value:
+            raise self.error(node, f"{name} is empty", "write a text")
+        return value
+
+    def optional_text(self, node: yaml.Node | None, name: str) -> str | None:
+        """Return a text as it stands, or ``None`` where it is null or not there."""
+        if node is None or node.tag == _TAG + "null":
+            return None
+        return self._scalar(node, "str", name, "put the value into quotes")
+
+    def number(self, node: yaml.Node, name: str) -> int:
+        """Return a whole number that is not negative."""
+        value = self._scalar(node, "int", name, "write digits without quotes")
+        if not (value.isascii() and value.isdigit() and len(value) <= _MAX_DIGITS):
+            raise self.error(node, f"{name} must be a whole number", "write plain digits")
+        return int(value)
+
+    def boolean(self, node: yaml.Node | None, name: str) -> bool:
+        """Return true or false; what is not there is false."""
+        if node is None:
+            return False
+        value = self._scalar(node, "bool", name, "write true or false without quotes")
+        return value.lower() in _TRUE
+
+    def choice(self, node: yaml.Node, choices: Sequence[str], name: str) -> str:
+        """Return a text that is one of *choices*; *name* is for messages: ``parameter type`` …"""
+        value = self.text(node, name)
+        if value not in choices:
+            raise self.error(node, f"{value!r} is not a {name}", f"use one of {', '.join(choices)}")
+        return value
+
+    def distinct(self, nodes: Sequence[yaml.Node], names: Sequence[str], name: str) -> None:
+        """Refuse *nodes* of which two have the same one of *names*."""
+        for index, text in enumerate(names):
+            if text in names[:index]:
+                raise self.error(nodes[index], f"the {name} {text!r} stands twice", "rename one")
+
+    def _scalar(self, node: yaml.Node, tag: str, name: str, next_step: str) -> str:
+        if node.tag != _TAG + tag:
+            raise self.error(node, f"{name} must be {_TYPES[tag]}", next_step)
+        return cast("str", node.value)
