@@ -15,6 +15,7 @@ from bilateral.compile.snapshot import inputs_digest, snapshot_folder
 from bilateral.errors import UsageError
 from bilateral.questions import guard
 from bilateral.questions.results import Result
+from bilateral.questions.scan import Scan
 from bilateral.rdf.vocabulary import spaces, within
 
 if TYPE_CHECKING:
@@ -177,31 +178,35 @@ class KnowledgeGraph:
                 known_on=self.known_on.isoformat() if self.known_on else None,
             )
         named = self._named(query)
-        text = named.text if named else query
-        guard.refuse_outside(text)
+        template = Scan(named.text if named else query)
+        guard.refuse_outside(template)
         if named is None:
             from bilateral.questions.hints import refuse_unknown
 
-            refuse_unknown(text, lambda: self._store_for(text, cite=cite), lambda: self.store)
+            refuse_unknown(
+                template, lambda: self._store_for(template, cite=cite), lambda: self.store
+            )
+        scan = template
         if named and (params or named.parameters):
-            from bilateral.questions.bind import put
+            from bilateral.questions.bind import substitute
             from bilateral.questions.parameters import bind
 
-            text = put(text, bind(named, params or {}, self.resolve))
+            scan = substitute(template, bind(named, params or {}, self.resolve))
         elif params:
             raise UsageError(
                 "parameters need a named query or a file with a header",
                 next_step="write the values into the query, or give it a #+ header",
             )
-        store = self._store_for(text, cite=cite)
+        # Values are terms, so they bring no keyword: the template says which store it needs.
+        store = self._store_for(template, cite=cite)
         from bilateral.evidence.labels import check_language
 
         check_language(store, lang)
-        result = _evaluate(store, text, max_rows)
+        result = _evaluate(store, scan.text, max_rows)
         if cite and result.kind == "select":
             from bilateral.questions.cite import cite_rows
 
-            result.citations = cite_rows(store, text, result)
+            result.citations = cite_rows(store, scan, result)
         result.labels = self._labels_of(store, result, lang)
         return result
 
@@ -210,9 +215,9 @@ class KnowledgeGraph:
         from bilateral.questions.explain import explain
 
         named = self._named(query)
-        text = named.text if named else query
-        guard.refuse_outside(text)
-        return explain(self._store_for(text, cite=False), text)
+        scan = Scan(named.text if named else query)
+        guard.refuse_outside(scan)
+        return explain(self._store_for(scan, cite=False), scan.text)
 
     def understand(self, text: str) -> list[Understood]:
         """Return the named questions that fit a question in words, best first.
@@ -235,8 +240,8 @@ class KnowledgeGraph:
             return self.queries[query]  # raises with the nearest names
         return None
 
-    def _store_for(self, text: str, *, cite: bool) -> ox.Store:
-        if self._full is not None or cite or guard.mentions_named_graphs(text):
+    def _store_for(self, scan: Scan, *, cite: bool) -> ox.Store:
+        if self._full is not None or cite or scan.mentions_named_graphs:
             return self.store
         if self._known is None:
             self._known = open_store(self.root, self._inputs(), full=False, known_on=self.known_on)

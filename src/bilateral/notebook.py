@@ -18,7 +18,8 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class
 
 from bilateral.errors import BilateralError, ParameterError
 from bilateral.kg import KnowledgeGraph
-from bilateral.questions.bind import put
+from bilateral.questions.bind import substitute
+from bilateral.questions.scan import Scan
 from bilateral.rdf.vocabulary import XSD
 from bilateral.text import terminal
 
@@ -98,7 +99,7 @@ class SparqlMagics(Magics):
         if args.bind:
             if cell is None:
                 raise UsageError("--bind is for %%sparql; a named question takes key=value")
-            query = put(cell, dict(self._bound(one) for one in args.bind))
+            query = substitute(Scan(cell), dict(self._bound(one) for one in args.bind)).text
         return graph.query(
             query or "",
             params,

@@ -67,12 +67,17 @@ def inline(text: str) -> str:
     return text.replace("</script", "<\\/script").replace("</style", "<\\/style")
 
 
-def closest(name: str, candidates: Iterable[str], *, limit: int = 3) -> list[str]:
-    """Return the *candidates* that *name* is probably a misspelling of, best first."""
+def closest(
+    name: str, candidates: Iterable[str], *, limit: int = 3, cutoff: float = 0.5
+) -> list[str]:
+    """Return the *candidates* that *name* is probably a misspelling of, best first.
+
+    *limit* is their number at most, *cutoff* how alike they must be, from 0 to 1.
+    """
     # Imported late: only a mistake needs it.
     from difflib import get_close_matches
 
-    return get_close_matches(name[:_LONGEST_NAME], list(candidates), n=limit, cutoff=0.5)
+    return get_close_matches(name[:_LONGEST_NAME], list(candidates), n=limit, cutoff=cutoff)
 
 
 def choose(name: str, registry: Mapping[str, _Entry], what: str) -> _Entry:

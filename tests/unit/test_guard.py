@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bilateral.errors import ForbiddenQueryError
-from bilateral.questions.guard import mentions_named_graphs, refuse_outside
+from bilateral.questions.guard import refuse_outside
+from bilateral.questions.scan import Scan
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from bilateral.questions.guard import mentions_named_graphs, refuse_outside
 )
 def test_a_query_that_reaches_outside_is_refused(text: str) -> None:
     with pytest.raises(ForbiddenQueryError) as caught:
-        refuse_outside(text)
+        refuse_outside(Scan(text))
     assert caught.value.next_step
 
 
@@ -42,10 +43,10 @@ def test_a_query_that_reaches_outside_is_refused(text: str) -> None:
     ],
 )
 def test_words_inside_text_names_and_comments_do_no_harm(text: str) -> None:
-    refuse_outside(text)
+    refuse_outside(Scan(text))
 
 
 def test_only_real_words_send_a_query_to_the_named_graphs() -> None:
-    assert mentions_named_graphs("SELECT * { graph ?g { ?s ?p ?o } }")
-    assert mentions_named_graphs("SELECT * FROM g:provenance { ?s ?p ?o }")
-    assert not mentions_named_graphs("SELECT ?graph { ?graph a bil:Visit, 'GRAPH' } # FROM")
+    assert Scan("SELECT * { graph ?g { ?s ?p ?o } }").mentions_named_graphs
+    assert Scan("SELECT * FROM g:provenance { ?s ?p ?o }").mentions_named_graphs
+    assert not Scan("SELECT ?graph { ?graph a bil:Visit, 'GRAPH' } # FROM").mentions_named_graphs

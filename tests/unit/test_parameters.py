@@ -7,9 +7,10 @@ import pyoxigraph as ox
 import pytest
 
 from bilateral.errors import ParameterError
-from bilateral.questions.bind import put
+from bilateral.questions.bind import substitute
 from bilateral.questions.header import NamedQuery, Parameter, ParameterType
 from bilateral.questions.parameters import bind
+from bilateral.questions.scan import Scan
 from bilateral.rdf.vocabulary import XSD
 
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "hostile-values.txt"
@@ -36,7 +37,7 @@ def test_hostile_values_stay_data(value: str) -> None:
     term = bound("string", value)
     store = ox.Store()
     substituted = store.query("SELECT ?value { }", substitutions={ox.Variable("value"): term})
-    pasted = store.query(put(TEXT, {ox.Variable("value"): term}))
+    pasted = store.query(substitute(Scan(TEXT), {ox.Variable("value"): term}).text)
     for found in (substituted, pasted):
         assert isinstance(found, ox.QuerySolutions)
         assert [row["value"] for row in found] == [ox.Literal(value)]

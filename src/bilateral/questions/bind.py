@@ -1,4 +1,4 @@
-"""Putting parameter values into a query: as RDF terms, at a place the query names.
+"""Substituting parameter values in a query: as RDF terms, at a place the query names.
 
 A query declares where a parameter enters by ``VALUES ?name { UNDEF }``: valid
 SPARQL on every engine, and "no restriction" as it stands. A value replaces the
@@ -10,66 +10,52 @@ only for projected variables and a ``FILTER`` does not see it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pyoxigraph as ox
 
 from bilateral.errors import ParameterError
-from bilateral.questions.scan import tokens
+from bilateral.questions.scan import Scan
 
 Bindings = Mapping[ox.Variable, ox.NamedNode | ox.Literal]
-_PATTERN = ("VALUES", None, "{", "UNDEF", "}")
+_NEXT_STEP = "give a plain text, a number, a date or an IRI without spaces"
 
 
-def written(term: ox.NamedNode | ox.Literal) -> str:
+def serialized(term: ox.NamedNode | ox.Literal) -> str:
     """Return *term* in N-Triples syntax, sure to be read back as the same term.
 
     Raises:
-        ParameterError: the term cannot be written (it is no valid IRI or text).
+        ParameterError: the term cannot be written (it is not a valid IRI or text).
     """
     try:
         line = f"<urn:s> <urn:p> {term} ."
-        back = [triple.object for triple in ox.parse(line, format=ox.RdfFormat.N_TRIPLES)]
+        parsed = [triple.object for triple in ox.parse(line, format=ox.RdfFormat.N_TRIPLES)]
     except (SyntaxError, ValueError) as error:
         raise ParameterError(
-            f"a value cannot be written as an RDF term: {error}",
-            next_step="give a plain text, a number, a date or an IRI without spaces",
+            f"a value cannot be written as an RDF term: {error}", next_step=_NEXT_STEP
         ) from error
-    if back != [term]:
-        raise ParameterError(
-            "a value would not stay one RDF term",
-            next_step="give a plain text, a number, a date or an IRI without spaces",
-        )
+    if parsed != [term]:
+        raise ParameterError("a value would not stay one RDF term", next_step=_NEXT_STEP)
     return str(term)
 
 
-def places(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the parameters of *text*: name, start and end of its word ``UNDEF``."""
-    found = tokens(text)
-    for index in range(len(found) - len(_PATTERN) + 1):
-        window = found[index : index + len(_PATTERN)]
-        fits = all(
-            want is None or token.text.upper() == want
-            for want, token in zip(_PATTERN, window, strict=True)
-        )
-        if fits and window[1].kind == "variable":
-            yield window[1].text[1:], window[3].start, window[3].end
-
-
-def put(text: str, bindings: Bindings) -> str:
-    """Return *text* with the values of *bindings* at the places it names.
+def substitute(scan: Scan, bindings: Bindings) -> Scan:
+    """Return the query with the values of *bindings* at the places it names.
 
     Raises:
-        ParameterError: *text* names no place for a value.
+        ParameterError: the query names no place for a value.
     """
-    wanted = {variable.value: term for variable, term in bindings.items()}
-    marks = list(places(text))
-    for name in sorted(set(wanted) - {name for name, _, _ in marks}):
+    terms = {variable.value: term for variable, term in bindings.items()}
+    for name in sorted(set(terms) - {place.name for place in scan.placeholders}):
         raise ParameterError(
             f"the query has no place for the parameter {name!r}",
             next_step=f"write VALUES ?{name} {{ UNDEF }} where the value is to be used",
         )
-    for name, start, end in sorted(marks, key=lambda mark: -mark[1]):
-        if name in wanted:
-            text = text[:start] + written(wanted[name]) + text[end:]
-    return text
+    if not terms:
+        return scan
+    text = scan.text
+    # From the end, so that the places before a value stay where they are.
+    for place in reversed(scan.placeholders):
+        if place.name in terms:
+            text = text[: place.start] + serialized(terms[place.name]) + text[place.end :]
+    return Scan(text)

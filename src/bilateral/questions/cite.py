@@ -1,9 +1,9 @@
 """Citations for the rows of any query, without work by its author.
 
 The query's own group is evaluated once more for all of its variables. Every solution
-turns the query's triple patterns into triples, and belongs to the rows that show its
-values: those triples are what the row rests on, and who states each of them is then
-looked up. An aggregated row rests on the triples of its group.
+turns the query's triple patterns into triples, and belongs to the rows that have its
+values: those triples support the row, and who states each of them is then looked up.
+An aggregated row is supported by the triples of its group.
 """
 
 from __future__ import annotations
@@ -14,103 +14,96 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from bilateral.evidence.citations import Citation, citations, merged
-from bilateral.questions.scan import split_select
-from bilateral.rdf.vocabulary import RDF, SKOS, XSD, spaces
+from bilateral.rdf.terms import RDF_TYPE
+from bilateral.rdf.vocabulary import SKOS, XSD, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bilateral.questions.results import Result, Term
+    from bilateral.questions.scan import Scan
 
     # A variable is its name; all else is a term.
     _Pattern = tuple[str | Term, str | Term, str | Term]
 
-# Patterns that only name things: they say how a row is shown, not what it claims.
-_TYPE = RDF + "type"
+# Patterns that only name things: they affect how a row looks, not what it claims.
 _NAMING = {SKOS + "prefLabel", SKOS + "notation"}
 
 
-def cite_rows(store: ox.Store, text: str, result: Result) -> list[tuple[Citation, ...]]:
-    """Return, for each row of *result*, who states the triples it rests on.
+def cite_rows(store: ox.Store, scan: Scan, result: Result) -> list[tuple[Citation, ...]]:
+    """Return, for each row of *result*, who states the triples that support it.
 
     Args:
         store: the whole dataset.
-        text: the query that gave *result*, with the values of its parameters.
+        scan: the query that gave *result*, with the values of its parameters.
         result: the answer of a ``SELECT`` query.
 
     Returns:
         One tuple a row; it is empty where no pattern of the query can be traced,
         for example when it only counts graphs.
     """
-    parts = split_select(text)
-    patterns, by_graph = _template(text)
-    if parts is None or not patterns:
+    patterns, by_graph = _template(scan.text)
+    if scan.select is None or not patterns:
         return [() for _ in result.rows]
-    prologue, group = parts
-    places, resting = _resting(
-        store, f"{prologue}\nSELECT * WHERE {group}", patterns, result.columns
-    )
+    indexes, support = _support(store, scan.select.all_variables, patterns, result.columns)
     cache: dict[ox.Triple, tuple[Citation, ...]] = {}
-    answer: list[tuple[Citation, ...]] = []
+    rows: list[tuple[Citation, ...]] = []
     for row in result.rows:
-        said: list[tuple[Citation, ...]] = []
-        classed: list[tuple[Citation, ...]] = []
-        for triple in sorted(resting.get(tuple(row[place] for place in places), ()), key=str):
+        facts: list[tuple[Citation, ...]] = []
+        types: list[tuple[Citation, ...]] = []
+        for triple in sorted(support.get(tuple(row[index] for index in indexes), ()), key=str):
             if triple not in cache:
                 cache[triple] = citations(store, triple, accepted_only=not by_graph)
             # Every page that names a minister says that he is a person: that is no
             # evidence for what the row says of him. It counts where nothing else is said.
-            (classed if triple.predicate.value == _TYPE else said).append(cache[triple])
-        answer.append(merged(said) or merged(classed))
-    return answer
+            (types if triple.predicate == RDF_TYPE else facts).append(cache[triple])
+        rows.append(merged(facts) or merged(types))
+    return rows
 
 
-def recipe(text: str) -> tuple[str, list[tuple[str, str, str]]] | None:
+def recipe(scan: Scan) -> tuple[str, list[tuple[str, str, str]]] | None:
     """Return how the rows of a query are cited, for an engine elsewhere.
 
     Returns:
-        The query for all variables of the group, and the patterns whose triples a row
-        rests on: ``?name`` or a term as in N-Triples. Nothing where no pattern can be traced.
+        The query for all variables of the group, and the patterns whose triples support
+        a row: ``?name`` or a term as in N-Triples. ``None`` where no pattern can be traced.
     """
-    parts = split_select(text)
-    patterns, _ = _template(text)
-    if parts is None or not patterns:
+    patterns, _ = _template(scan.text)
+    if scan.select is None or not patterns:
         return None
-    prologue, group = parts
 
-    def shown(one: str | Term) -> str:
-        return f"?{one}" if isinstance(one, str) else str(one)
+    def text(part: str | Term) -> str:
+        return f"?{part}" if isinstance(part, str) else str(part)
 
-    rows = [(shown(s), shown(p), shown(o)) for s, p, o in patterns]
-    return f"{prologue}\nSELECT * WHERE {group}", rows
+    rows = [(text(subject), text(predicate), text(value)) for subject, predicate, value in patterns]
+    return scan.select.all_variables, rows
 
 
-def _resting(
+def _support(
     store: ox.Store, text: str, patterns: list[_Pattern], columns: tuple[str, ...]
 ) -> tuple[list[int], dict[tuple[Term | None, ...], set[ox.Triple]]]:
-    """Return the triples of all solutions, by the values that a row shows of them.
+    """Return the triples of all solutions, by the values that a row has in common with them.
 
-    Columns that the group does not bind, such as counts, tell nothing of a solution; the
-    places of the others come first.
+    Columns that the group does not bind, such as counts, say nothing of a solution; the
+    indexes of the others come first.
     """
     solutions = store.query(text, prefixes=spaces().prefixes)
-    found: dict[tuple[Term | None, ...], set[ox.Triple]] = defaultdict(set)
+    support: dict[tuple[Term | None, ...], set[ox.Triple]] = defaultdict(set)
     if not isinstance(solutions, ox.QuerySolutions):
-        return [], found
-    known = {variable.value for variable in solutions.variables}
-    places = [place for place, name in enumerate(columns) if name in known]
+        return [], support
+    bound = {variable.value for variable in solutions.variables}
+    indexes = [index for index, name in enumerate(columns) if name in bound]
     for solution in solutions:
-        key = tuple(solution[columns[place]] for place in places)
+        key = tuple(solution[columns[index]] for index in indexes)
         for pattern in patterns:
-            triple = _triple(
-                *(
-                    (solution[one] if one in known else None) if isinstance(one, str) else one
-                    for one in pattern
-                )
+            parts = (
+                (solution[part] if part in bound else None) if isinstance(part, str) else part
+                for part in pattern
             )
+            triple = _triple(*parts)
             if triple is not None:
-                found[key].add(triple)
-    return places, found
+                support[key].add(triple)
+    return indexes, support
 
 
 def _triple(subject: object, predicate: object, value: object) -> ox.Triple | None:
@@ -162,9 +155,11 @@ def template(text: str, *, optional: bool) -> list[str]:
         text: a query that parses.
         optional: whether patterns that need not match are wanted too.
     """
-    found = _patterns(_algebra(text), optional=optional)
-    plain = (triple for triple in found if all(_plain(term) for term in triple))
-    patterns = (f"{' '.join(term.n3() for term in triple)} ." for triple in plain)
+    patterns = (
+        f"{' '.join(term.n3() for term in triple)} ."
+        for triple in _patterns(_algebra(text), optional=optional)
+        if all(_plain(term) for term in triple)
+    )
     return list(dict.fromkeys(patterns))
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.errors import DataError, Location
-from bilateral.questions.bind import places
 from bilateral.questions.header import invalid
+from bilateral.questions.scan import Scan
 from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def verify(query: NamedQuery) -> None:
             a place is not declared, or the columns are not those of ``SELECT``.
     """
     declared = {parameter.name for parameter in query.parameters}
-    used = {name for name, _, _ in places(query.text)}
+    used = {place.name for place in Scan(query.text).placeholders}
     for name in sorted(declared - used):
         raise _error(
             query,

@@ -161,12 +161,12 @@ def _unused(check: Check, context: Context) -> Found:
 
 
 def _unasked(check: Check, context: Context) -> Found:
-    from bilateral.questions.scan import tokens
+    from bilateral.questions.scan import Scan
     from bilateral.rdf.vocabulary import expand
 
     asked: set[str] = set()
     for path in sorted((context.root / "queries").glob("*.rq")):
-        for token in tokens(path.read_text(encoding="utf-8")):
+        for token in Scan(path.read_text(encoding="utf-8")).tokens:
             if token.kind == "name":
                 asked.add(expand(token.text) or "")
     # Asking for something above a term asks for the term too.

@@ -32,12 +32,14 @@ def _queries(context: Context) -> Iterator[NamedQuery]:
 def _asked(store: ox.Store, query: NamedQuery) -> str:
     """Return the text of *query* with the examples in the place of what it cannot do without."""
     from bilateral.find.search import resolve
-    from bilateral.questions.bind import put
+    from bilateral.questions.bind import substitute
     from bilateral.questions.parameters import bind
+    from bilateral.questions.scan import Scan
 
     needed = {one.name: one.example or "" for one in query.parameters if one.required}
     try:
-        return put(query.text, bind(query, needed, lambda name: resolve(store, name)))
+        bindings = bind(query, needed, lambda name: resolve(store, name))
+        return substitute(Scan(query.text), bindings).text
     except BilateralError:
         # A dataset that lacks the example: the tests of the queries name it.
         return query.text

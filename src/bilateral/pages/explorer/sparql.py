@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bilateral.pages.shared.scripts import inline
 from bilateral.pages.shared.vendor import vendored
 from bilateral.questions.cite import recipe
+from bilateral.questions.scan import Scan
 from bilateral.rdf.serialize import serialize
 from bilateral.rdf.vocabulary import spaces
 
@@ -62,7 +63,7 @@ def _questions(queries: Mapping[str, NamedQuery]) -> bytes:
         prefixes = spaces().prefixes
         used = [name for name in prefixes if re.search(rf"(?<![\w-]){re.escape(name)}:", body)]
         declared = "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used)
-        cited = recipe(query.text)
+        cited = recipe(Scan(query.text))
         parameters: list[dict[str, Any]] = [
             {
                 "name": one.name,
