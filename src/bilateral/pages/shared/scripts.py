@@ -94,4 +94,4 @@ def _short(path: str, text: str) -> str:
     # Inside a template of several lines, indentation is a part of the text.
     if any(line.count("`") % 2 for line in plain.splitlines()):
         raise ValueError(f"{path}: a template literal must stand on one line")
-    return _EMPTY_LINES.sub("\n", _INDENT.sub("", plain))
+    return _EMPTY_LINES.sub("\n", _INDENT.sub("", plain)).lstrip("\n")
