@@ -72,6 +72,7 @@ bench: all
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/make_queries.py
 	$(BIN)/python docs/make_quality.py
+	$(BIN)/python docs/make_settings.py
 	$(BIN)/python docs/make_findings.py
 	$(BIN)/python docs/make_tour.py
 

@@ -17,6 +17,7 @@ from bilateral.questions import guard
 from bilateral.questions.results import Result
 from bilateral.questions.scan import Scan
 from bilateral.rdf.vocabulary import spaces, within
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     import os
@@ -46,7 +47,7 @@ _Value = TypeVar("_Value")
 
 
 def _scoped(cls: type[_Value]) -> type[_Value]:
-    """Let every public method of *cls* work in the namespaces of its own dataset.
+    """Let every public method of *cls* work in the namespaces and settings of its dataset.
 
     Two graphs of two datasets may then be open in one process.
     """
@@ -63,7 +64,7 @@ def _scoped(cls: type[_Value]) -> type[_Value]:
 def _within(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def scoped(self: KnowledgeGraph, *args: Any, **options: Any) -> Any:
-        with within(self.dataset_name):
+        with within(self.dataset_name), settings.within(self.root):
             return method(self, *args, **options)
 
     return scoped
@@ -141,7 +142,7 @@ class KnowledgeGraph:
         cite: bool = False,
         max_rows: int | None = None,
         timeout: float | None = None,
-        lang: str = "en",
+        lang: str | None = None,
     ) -> Result:
         """Answer a named query, a ``.rq`` file or SPARQL text.
 
@@ -154,7 +155,8 @@ class KnowledgeGraph:
                 whether there are more.
             timeout: seconds after which the query is stopped; it then runs in a
                 process of its own.
-            lang: the language of names; a thing without one is named in English.
+            lang: the language of names, by default the setting ``language``; a thing
+                without one is named in English.
 
         Raises:
             QueryTimeoutError: the query took longer than *timeout*.
@@ -164,6 +166,7 @@ class KnowledgeGraph:
             UnknownNameError: no query has that name, the query uses a prefix or a
                 name of this project that does not exist, or nothing has a name in *lang*.
         """
+        lang = lang or current.language
         if timeout is not None:
             from bilateral.questions.child import query_in_child
 
@@ -274,18 +277,26 @@ class KnowledgeGraph:
         return self._index
 
     def search(
-        self, text: str, *, kind: str | None = None, limit: int = 20, lang: str = "en"
+        self,
+        text: str,
+        *,
+        kind: str | None = None,
+        limit: int | None = None,
+        lang: str | None = None,
     ) -> list[Hit]:
         """Return the things whose name is like *text*, in any script, best first.
 
         Args:
             text: a name, a part of one, or words of a description.
             kind: only things of this class: its label, local name or IRI.
-            limit: at most so many hits.
-            lang: the language in which the hits are named.
+            limit: the most hits, by default the setting ``search_limit``.
+            lang: the language in which the hits are named, by default the setting
+                ``language``.
         """
         from bilateral.find.search import search
 
+        limit = current.search_limit if limit is None else limit
+        lang = lang or current.language
         return search(self.store, text, kind=kind, limit=limit, lang=lang, index=self.index)
 
     def reconcile(self, queries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -294,26 +305,27 @@ class KnowledgeGraph:
 
         return reconcile(self, queries)
 
-    def show(self, name: str, *, lang: str = "en") -> Card:
+    def show(self, name: str, *, lang: str | None = None) -> Card:
         """Return all that is known of a thing, each line with its source."""
         from bilateral.views.card import show
 
-        return show(self.store, self.resolve(name), lang=lang)
+        return show(self.store, self.resolve(name), lang=lang or current.language)
 
     def path(
-        self, start: str, end: str, *, limit: int = 3, longest: int | None = None
+        self, start: str, end: str, *, limit: int | None = None, longest: int | None = None
     ) -> list[list[Step]]:
         """Return how two things are connected, each step with its sentence.
 
         Args:
             start: one thing.
             end: the other thing.
-            limit: at most so many ways, shortest first.
+            limit: the most paths, shortest first; by default the setting ``path_limit``.
             longest: only ways of at most so many steps.
         """
         from bilateral.network.paths import paths
 
         ends = self.resolve(start), self.resolve(end)
+        limit = current.path_limit if limit is None else limit
         return paths(self.store, *ends, limit=limit, longest=longest)
 
     def timeline(
@@ -324,7 +336,7 @@ class KnowledgeGraph:
 
         return timeline(self.store, start=start, end=end, kind=kind)
 
-    def gaps(self, name: str, *, days: int = 1) -> list[Gap]:
+    def gaps(self, name: str, *, days: int | None = None) -> list[Gap]:
         """Return the times without a record in the line of a post, a dialogue or a class.
 
         Raises:
@@ -333,10 +345,14 @@ class KnowledgeGraph:
         """
         from bilateral.views.gaps import gaps, line_named
 
-        return gaps(self.store, line_named(self.store, name), days=days)
+        return gaps(
+            self.store,
+            line_named(self.store, name),
+            days=current.gap_days if days is None else days,
+        )
 
     def anniversaries(
-        self, day: str, *, months: int = 12, every: int = 5, kind: str = "Event"
+        self, day: str, *, months: int | None = None, every: int | None = None, kind: str = "Event"
     ) -> list[Anniversary]:
         """Return the anniversaries in the months after *day*; only multiples of *every* years."""
         from datetime import date
@@ -345,6 +361,8 @@ class KnowledgeGraph:
         from bilateral.views.anniversaries import anniversaries
 
         first = date.fromisoformat(day_of(day, last=False))
+        months = current.anniversary_months if months is None else months
+        every = current.anniversary_years if every is None else every
         return anniversaries(self.store, first, months=months, every=every, kind=kind)
 
     def analysis(

@@ -21,15 +21,13 @@ from bilateral.kg import KnowledgeGraph
 from bilateral.questions.bind import substitute
 from bilateral.questions.scan import Scan
 from bilateral.rdf.vocabulary import XSD
+from bilateral.settings import current
 from bilateral.text import terminal
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from bilateral.questions.results import Result
-
-# So many rows are shown; more make a page that nobody reads. ``-o`` keeps all.
-_ROWS = 50
 
 
 class _Parser(argparse.ArgumentParser):
@@ -45,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("words", nargs="*")
     parser.add_argument("--root")
     parser.add_argument("--known-on")
-    parser.add_argument("--lang", default="en")
+    parser.add_argument("--lang")
     parser.add_argument("--timeout", type=float)
     parser.add_argument("--max-rows", type=int)
     parser.add_argument("--bind", action="append", default=[])
@@ -69,8 +67,8 @@ class SparqlMagics(Magics):
         Line: ``%sparql NAME [key=value …] [options]`` asks a named question.
         Cell: ``%%sparql [options]``, then SPARQL on the lines below.
 
-        Options: ``--lang ja`` names in a language; ``--max-rows N`` (50 where
-        the answer is shown); ``--timeout
+        Options: ``--lang ja`` names in a language; ``--max-rows N`` (the setting
+        ``notebook_rows``, 50, where the answer is shown); ``--timeout
         SECONDS``; ``--bind name=expression`` puts the value of a Python expression where
         a cell says ``VALUES ?name { UNDEF }`` (a text, number, day or RDF term, never a
         piece of SPARQL); ``--known-on DAY``; ``--root DIR``; ``-o name`` keeps the answer
@@ -104,8 +102,8 @@ class SparqlMagics(Magics):
             query or "",
             params,
             cite=True,
-            max_rows=args.max_rows or (None if args.output else _ROWS),
-            timeout=args.timeout,
+            max_rows=args.max_rows or (None if args.output else current.notebook_rows),
+            timeout=args.timeout or current.query_timeout or None,
             lang=args.lang,
         )
 

@@ -18,6 +18,7 @@ from bilateral.kg import KnowledgeGraph
 from bilateral.mcp import answers
 from bilateral.mcp.server import server
 from bilateral.mcp.tools import tools
+from bilateral.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -150,7 +151,7 @@ def test_what_is_cut_says_so(kg: KnowledgeGraph) -> None:
     assert "There is more than this." in text(cut)
     long = asked(kg, "sparql", query=f'SELECT ?x {{ BIND("{"ab" * 5_000}" AS ?x) }}')
     assert data(long)["truncated"]
-    assert len(data(long)["rows"][0]["values"]["x"]["value"]) == answers.LONGEST_VALUE + 1
+    assert len(data(long)["rows"][0]["values"]["x"]["value"]) == Settings.mcp_value.default + 1
     assert not data(asked(kg, "query_missions"))["truncated"]
 
 

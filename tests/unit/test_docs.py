@@ -17,7 +17,7 @@ from bilateral.questions.library import Library
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-from bilateral import errors
+from bilateral import errors, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -64,6 +64,23 @@ def test_every_error_class_is_explained_with_its_exit_code() -> None:
     for name, cls in inspect.getmembers(errors, inspect.isclass):
         if issubclass(cls, errors.BilateralError):
             assert re.search(rf"^\| `{name}` \| {cls.exit_code} \|", told, re.MULTILINE), name
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    rows = re.findall(r"^\| `([a-z_]+)`\*? \|(.*)\|$", page("settings.md"), re.MULTILINE)
+    assert [name for name, _ in rows] == list(settings.table()), "run: make docs"
+    for name, text in rows:
+        setting = settings.table()[name]
+        assert setting.meaning in text, "run: make docs"
+        assert f"`{setting.default}`" in text or not setting.default, "run: make docs"
+
+
+def test_every_setting_is_used() -> None:
+    """A limit in the table that nothing reads would be a promise without effect."""
+    package = ROOT / "src" / "bilateral"
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(package.rglob("*.py")))
+    used = set(re.findall(r"\b(?:current|Settings)\.([a-z_]+)", code))
+    assert settings.table().keys() - used == set()
 
 
 def check_ids() -> set[str]:

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bilateral.cli.look_commands import TABLES, add_format, chosen, positive
 from bilateral.cli.opening import opened
+from bilateral.cli.options import TABLES, add_format, add_known_on, add_setting, chosen
 from bilateral.cli.output import emit, emit_json, width
 from bilateral.errors import UsageError
+from bilateral.settings import Settings, current
 
 if TYPE_CHECKING:
     import argparse
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 _Row = Any
 _Table = tuple[dict[str, str], Sequence[_Row]]
 _FORMATS = (*TABLES, "graphml")
-# More names than this in one cell are counted, not listed; JSON has them all.
-_NAMES = 4
 
 
 def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -42,9 +41,10 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--tracks", metavar="A,B", default="security,aid", help="for brokers: between these tracks"
     )
     one.add_argument("--states", action="store_true", help="let states be actors too")
-    one.add_argument("--limit", metavar="N", type=positive, default=20, help="at most N rows (20)")
+    add_setting(one, "--limit", "N", Settings.analysis_rows, "at most N rows")
     one.add_argument("--backend", metavar="NAME", help="a networkx backend")
     one.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    add_known_on(one)
     add_format(one, _FORMATS, _analyse)
 
 
@@ -82,10 +82,11 @@ def _analyse(args: argparse.Namespace) -> int:
 
 def _short(row: _Row) -> _Row:
     """Return a row for the screen: of long lists the first few, and how many there are."""
+    most = current.analysis_names
     cut = {
-        name: (*value[:_NAMES], f"… {len(value)} in all")
+        name: (*value[:most], f"… {len(value)} in all")
         for name, value in row._asdict().items()
-        if isinstance(value, tuple) and len(value) > _NAMES + 1
+        if isinstance(value, tuple) and len(value) > most + 1
     }
     return row._replace(**cut)
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from bilateral.cli.output import emit, one_of, pick_format
 from bilateral.errors import UsageError
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from bilateral.errors import Issue
-
-# A build that is over sooner needs no bar.
-_PATIENCE = 0.5
 
 
 def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -52,7 +50,7 @@ class _Bar:
         self._task: Any = None
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if not self._wanted or time.monotonic() - self._start < _PATIENCE:
+        if not self._wanted or time.monotonic() - self._start < current.progress_after:
             return
         if self._bar is None:
             # Imported late: most builds are over before a bar would help.

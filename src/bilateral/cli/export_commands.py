@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bilateral.cli.look_commands import positive
-from bilateral.cli.opening import add_known_on, opened
+from bilateral.cli.opening import opened
+from bilateral.cli.options import add_known_on, add_setting, positive
 from bilateral.cli.output import emit, on_terminal
 from bilateral.errors import UnknownNameError, UsageError
+from bilateral.settings import Settings
 
 if TYPE_CHECKING:
     import argparse
@@ -21,8 +22,12 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     explore.add_argument(
         "--hops", metavar="N", type=positive, default=1, help="how far the surroundings reach (1)"
     )
-    explore.add_argument(
-        "--most", metavar="N", type=positive, help="how many things the page holds at most (5000)"
+    add_setting(
+        explore,
+        "--most",
+        "N",
+        Settings.explorer_things,
+        "how many things the page holds at most",
     )
     explore.add_argument(
         "--with-sparql", action="store_true", help="let the page answer SPARQL, without a server"
@@ -50,7 +55,7 @@ def _explore(args: argparse.Namespace) -> int:
             "the page is long and made for a browser", next_step="name its file: -o graph.html"
         )
     graph = opened(args)
-    options: dict[str, Any] = {} if args.most is None else {"most": args.most}
+    options: dict[str, Any] = {"most": args.most}
     if args.with_sparql:
         from bilateral.pages.explorer.sparql import parts
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from bilateral.cli.opening import add_known_on, opened
-from bilateral.cli.output import emit, emit_json, one_of, pick_format, width
+from bilateral.cli.opening import opened
+from bilateral.cli.options import (
+    TABLES,
+    add_format,
+    add_known_on,
+    add_language,
+    add_setting,
+    chosen,
+    positive,
+)
+from bilateral.cli.output import emit, emit_json, width
+from bilateral.settings import Settings, current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    import argparse
+    from collections.abc import Callable, Iterable
 
     from bilateral.network.paths import Step
     from bilateral.questions.results import Row
-
-# Ways that `path` gives: the shortest, or all up to a length.
-_FEW, _ALL = 3, 100
-# Formats in which rows of names are given.
-TABLES = ("table", "json", "csv", "tsv", "xml", "md", "html")
 
 
 def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -26,17 +31,15 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     search = add("search", "Find things by name, in any script")
     search.add_argument("text", metavar="TEXT", nargs="+", help="a name or a part of one")
     search.add_argument("--kind", metavar="CLASS", help="only things of this class")
-    search.add_argument(
-        "--lang", metavar="LANG", default="en", help="the language of names, else English (en)"
-    )
-    search.add_argument("--limit", metavar="N", type=positive, default=20, help="at most N hits")
+    add_language(search)
+    add_setting(search, "--limit", "N", Settings.search_limit, "at most N hits")
+    add_known_on(search)
     add_format(search, TABLES, _search)
 
     show = add("show", "Show all that is known of a thing, each line with its source")
     show.add_argument("thing", metavar="THING", help="a name, an alias or an IRI")
-    show.add_argument(
-        "--lang", metavar="LANG", default="en", help="the language of names, else English (en)"
-    )
+    add_language(show)
+    add_known_on(show)
     add_format(show, ("text", "md", "json"), _show)
 
     path = add("path", "Show how two things are connected, each step with its sentence")
@@ -46,48 +49,18 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     path.add_argument(
         "--all", action="store_true", help="all ways up to a length, not only the shortest"
     )
-    path.add_argument(
-        "--longest", metavar="N", type=positive, default=4, help="for --all: at most N steps (4)"
-    )
+    add_setting(path, "--longest", "N", Settings.path_longest, "for --all: at most N steps")
+    add_known_on(path)
     add_format(path, ("text", "json"), _path)
 
-    add_format(add("stats", "Show the dataset in figures"), ("text", "json"), _stats)
+    figures = add("stats", "Show the dataset in figures")
+    add_known_on(figures)
+    add_format(figures, ("text", "json"), _stats)
 
     ref = add("ref", "Explain a class, a property or a concept")
     ref.add_argument("term", metavar="TERM", nargs="?", help="its name; without it, all terms")
+    add_known_on(ref)
     add_format(ref, ("text", "json"), _ref)
-
-
-def positive(text: str) -> int:
-    """Return the whole number in *text*, which must be at least 1.
-
-    Raises:
-        argparse.ArgumentTypeError: it is not.
-    """
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
-    return int(text)
-
-
-def add_format(
-    parser: argparse.ArgumentParser,
-    formats: Sequence[str],
-    command: Callable[[argparse.Namespace], int],
-) -> None:
-    """Add the options of a command that looks, and let *command* run it."""
-    parser.add_argument("--format", metavar="FORMAT", help=", ".join(formats))
-    add_known_on(parser)
-    parser.set_defaults(run=command, formats=formats)
-
-
-def chosen(args: argparse.Namespace) -> str:
-    """Return the format of the answer.
-
-    Raises:
-        UsageError: the command has no such format.
-    """
-    picked = pick_format(args.format, None, person=args.formats[0], machine="json")
-    return one_of(picked, args.formats)
 
 
 def _search(args: argparse.Namespace) -> int:
@@ -115,7 +88,7 @@ def _show(args: argparse.Namespace) -> int:
 
 def _path(args: argparse.Namespace) -> int:
     fmt = chosen(args)
-    limit = args.limit or (_ALL if args.all else _FEW)
+    limit = args.limit or (current.path_limit_all if args.all else current.path_limit)
     # One more than is wanted tells whether there are more.
     found = opened(args).path(
         args.start,

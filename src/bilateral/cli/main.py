@@ -6,22 +6,22 @@ import argparse
 import importlib
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bilateral import settings
 from bilateral._version import __version__
+from bilateral.cli.options import fill_in
 from bilateral.errors import BilateralError, DataError, UnknownNameError, UsageError
 from bilateral.rdf.vocabulary import within
+from bilateral.settings import Setting, Settings
 from bilateral.text import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _INTERRUPTED = 130
-# More problems than this are not read; `bilateral check` lists all.
-_SHOWN_ISSUES = 20
-
 
 # The module of each command. Only the one in use is imported: a question should not
 # wait for the options of commands that nobody typed.
@@ -48,6 +48,7 @@ COMMANDS = {
     "draw": "draw_commands",
     "site": "site_commands",
     "mcp": "mcp_commands",
+    "settings": "settings_commands",
 }
 
 
@@ -116,8 +117,20 @@ def _dispatch(arguments: list[str]) -> int:
         parser.print_help()
         return 0
     command: Callable[[argparse.Namespace], int] = args.run
-    with within(settings.dataset_name(args.root and Path(args.root))):
+    with _project(args.root and Path(args.root)):
+        fill_in(args)
         return command(args)
+
+
+@contextmanager
+def _project(folder: Path | None) -> Iterator[None]:
+    """Let the names and the settings of the project count that the command is for."""
+    with within(settings.dataset_name(folder)):
+        if folder is None:
+            yield
+        else:
+            with settings.within(folder):
+                yield
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
@@ -190,9 +203,10 @@ def _tell(error: BilateralError) -> None:
         issues = [
             issue for issue in error.issues if issue.level == "error" and issue.message not in head
         ]
-        lines += map(str, issues[:_SHOWN_ISSUES])
-        if len(issues) > _SHOWN_ISSUES:
-            lines.append(f"… and {len(issues) - _SHOWN_ISSUES} more")
+        limit = _value(Settings.issues)
+        lines += map(str, issues[:limit])
+        if len(issues) > limit:
+            lines.append(f"… and {len(issues) - limit} more")
     _say(terminal("\n".join(lines)))
 
 
@@ -205,10 +219,18 @@ def _say(text: str) -> None:
 
 
 def _debug() -> None:
-    if os.environ.get("BILATERAL_DEBUG"):
+    if _value(Settings.debug):
         import traceback
 
         traceback.print_exc()
+
+
+def _value(setting: Setting[Any]) -> Any:
+    """Return a setting while an error is explained, which may be that of its own file."""
+    try:
+        return setting.value_and_origin()[0]
+    except UsageError:
+        return setting.default
 
 
 def _forget_output() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilateral.cli.opening import add_known_on, opened
+from bilateral.cli.opening import opened
+from bilateral.cli.options import add_known_on
 from bilateral.errors import ToolError
 
 if TYPE_CHECKING:

@@ -11,15 +11,6 @@ if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
 
 
-def add_known_on(parser: argparse.ArgumentParser) -> None:
-    """Add ``--known-on`` to the parser of a command that asks or looks."""
-    parser.add_argument(
-        "--known-on",
-        metavar="DAY",
-        help="only what sources said that were published by the end of this year, month or day",
-    )
-
-
 def opened(args: argparse.Namespace) -> KnowledgeGraph:
     """Return the graph that the arguments name.
 

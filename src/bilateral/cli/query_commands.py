@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import sys
 from typing import TYPE_CHECKING
 
-from bilateral.cli.opening import add_known_on, opened
+from bilateral.cli.opening import opened
+from bilateral.cli.options import add_known_on, add_language, count, seconds
 from bilateral.cli.output import emit, pick_format, width
 from bilateral.errors import ParameterError, ToolError
+from bilateral.settings import current
 from bilateral.text import terminal
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
 
     from bilateral.kg import KnowledgeGraph
     from bilateral.questions.ask import Understood
-
-_LONGEST = 15
-_LONGEST_WAIT = 1e6
 
 
 def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -46,26 +45,20 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     query.add_argument(
         "--explain", action="store_true", help="tell how many rows each pattern gives"
     )
-    _lang(query)
-    query.add_argument("--max-rows", metavar="N", type=_count, help="give N rows at most")
-    query.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="stop after SECONDS")
+    add_language(query)
+    query.add_argument("--max-rows", metavar="N", type=count, help="give N rows at most")
+    query.add_argument("--timeout", metavar="SECONDS", type=seconds, help="stop after SECONDS")
     add_known_on(query)
     query.set_defaults(run=_query)
 
     ask = add("ask", "Answer a question in words by a named question that fits")
     ask.add_argument("words", metavar="WORDS", nargs="+", help="the question")
     ask.add_argument("--cite", action="store_true", help="add the sentences behind each row")
-    _lang(ask)
+    add_language(ask)
     ask.add_argument("--format", metavar="FORMAT", help="as for query")
     ask.add_argument("-o", "--output", metavar="FILE", help="write to a file")
     add_known_on(ask)
     ask.set_defaults(run=_ask)
-
-
-def _lang(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--lang", metavar="LANG", default="en", help="the language of names, else English (en)"
-    )
 
 
 def _query(args: argparse.Namespace) -> int:
@@ -73,15 +66,17 @@ def _query(args: argparse.Namespace) -> int:
 
     graph = opened(args)
     # The engine cannot be interrupted; the system can end it, and nothing is half-written.
-    if args.timeout is None:
+    timeout = args.timeout or current.query_timeout or None
+    max_rows = (current.query_rows or None) if args.max_rows is None else args.max_rows
+    if timeout is None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     asked = _asked(graph, args.query)
     result = graph.query(
         asked,
         _parameters(args.param),
         cite=args.cite or args.references is not None,
-        max_rows=args.max_rows,
-        timeout=args.timeout,
+        max_rows=max_rows,
+        timeout=timeout,
         lang=args.lang,
     )
     nothing = result.kind == "select" and not result.rows
@@ -101,7 +96,7 @@ def _query(args: argparse.Namespace) -> int:
     if references is not None:
         emit(references, args.references)
     if result.truncated:
-        print(f"bilateral: note: there are more than {args.max_rows} rows", file=sys.stderr)
+        print(f"bilateral: note: there are more than {max_rows} rows", file=sys.stderr)
     return 0
 
 
@@ -158,22 +153,6 @@ def _explain(graph: KnowledgeGraph, asked: str, *, wanted: bool, empty: bool) ->
             print(terminal(one.text()), file=sys.stderr)
     if empty:
         print(f"bilateral: note: no rows: {terminal(why_empty(parts))}", file=sys.stderr)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or len(text) > _LONGEST:
-        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no whole number from 0 on")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < _LONGEST_WAIT:
-        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number of seconds above 0")
-    return seconds
 
 
 def _asked(graph: KnowledgeGraph, given: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilateral.cli.look_commands import TABLES, add_format, chosen, emit_rows, positive
+from bilateral.cli.look_commands import emit_rows
 from bilateral.cli.opening import opened
+from bilateral.cli.options import TABLES, add_format, add_known_on, add_setting, chosen
 from bilateral.cli.output import emit_json
+from bilateral.settings import Settings
 
 if TYPE_CHECKING:
     import argparse
@@ -21,26 +23,25 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     timeline.add_argument("--from", dest="start", metavar="YEAR", help="not over before this time")
     timeline.add_argument("--to", dest="end", metavar="YEAR", help="not begun after this time")
     timeline.add_argument("--kind", metavar="CLASS", help="only things of this class")
+    add_known_on(timeline)
     add_format(timeline, TABLES, _timeline)
 
     gaps = add("gaps", "Tell the times without a record: of a post, a dialogue or a class")
     gaps.add_argument("thing", metavar="THING", help="a post, a dialogue, or a class such as Visit")
-    gaps.add_argument(
-        "--days", metavar="N", type=positive, default=1, help="only gaps of N days or more"
-    )
+    add_setting(gaps, "--days", "N", Settings.gap_days, "only gaps of N days or more")
+    add_known_on(gaps)
     add_format(gaps, TABLES, _gaps)
 
     anniversaries = add("anniversaries", "List the anniversaries that lie ahead")
     anniversaries.add_argument("--on", metavar="DAY", help="look ahead from this day (today)")
-    anniversaries.add_argument(
-        "--months", metavar="N", type=positive, default=12, help="look N months ahead (12)"
-    )
-    anniversaries.add_argument(
-        "--every", metavar="N", type=positive, default=5, help="only multiples of N years (5)"
+    add_setting(anniversaries, "--months", "N", Settings.anniversary_months, "look N months ahead")
+    add_setting(
+        anniversaries, "--every", "N", Settings.anniversary_years, "only multiples of N years"
     )
     anniversaries.add_argument(
         "--kind", metavar="CLASS", default="Event", help="things of this class (Event)"
     )
+    add_known_on(anniversaries)
     add_format(anniversaries, TABLES, _anniversaries)
 
 

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from bilateral._version import __version__
 from bilateral.errors import ToolError
-from bilateral.settings import cache_folder
+from bilateral.settings import cache_folder, current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # Raised when the files of a snapshot change their meaning.
 _FORMAT = 3
-_KEEP = 5
 _DAY = 86_400
 _FOLDERS = ("ontology", "graph", "queries")
 # The parts of the program that decide what a snapshot holds. A part that is missing here
@@ -190,5 +189,5 @@ def _forget_old(cache: str) -> None:
             shutil.rmtree(entry.path, ignore_errors=True)
         elif len(entry.name) == 32 and all(ch in "0123456789abcdef" for ch in entry.name):
             snapshots.append((changed, entry.path))
-    for _, path in sorted(snapshots, reverse=True)[_KEEP:]:
+    for _, path in sorted(snapshots, reverse=True)[current.snapshots :]:
         shutil.rmtree(path, ignore_errors=True)

@@ -16,6 +16,7 @@ from bilateral.evidence.labels import label
 from bilateral.find.classes import classes, find_class
 from bilateral.find.fold import fold
 from bilateral.rdf.vocabulary import BIL, DCTERMS, ID, ONTOLOGY_GRAPH, OWL, RDF, compact, expand
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
 
 _DEFAULT = ox.DefaultGraph()
-_LIMIT, _MOST = 5, 100
+_MOST = 100
 # More candidates than are wanted: properties and several types sort some of them out.
 _WIDER = 4
 _EXACT = 0.985
@@ -65,7 +66,7 @@ def reconcile(
 
 
 def _candidates(graph: KnowledgeGraph, query: Mapping[str, Any]) -> list[dict[str, Any]]:
-    text, limit = query.get("query"), query.get("limit", _LIMIT)
+    text, limit = query.get("query"), query.get("limit", current.reconcile_limit)
     if not isinstance(text, str) or not isinstance(limit, int) or isinstance(limit, bool):
         raise ParameterError(
             "a query needs a text in `query`, and `limit` is a number",

@@ -12,6 +12,7 @@ from bilateral.errors import UnknownNameError, UsageError
 from bilateral.formats import rows as standard
 from bilateral.rdf.serialize import RDF_FORMATS, serialize
 from bilateral.rdf.vocabulary import XSD, compact
+from bilateral.settings import current
 from bilateral.text import visible
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ GRAPH_FORMATS = tuple(RDF_FORMATS)
 _REMARKING = {"json": standard.to_json, "xml": standard.to_xml}
 _PLAIN = {"tsv": standard.to_tsv, "csv": standard.to_csv}
 _MORE = "There are more rows than these."
-_WIDTH = 100
 # Numbers up to this length are grouped; a longer one is no number that people read.
 _DIGITS = re.compile(r"-?[0-9]{1,30}", re.ASCII)
 _WHOLE = (XSD + "integer", XSD + "decimal")
@@ -37,7 +37,7 @@ def render(result: Result, fmt: str, *, width: int | None = None) -> bytes:
         result: the answer to a query.
         fmt: one of ``ROW_FORMATS`` for rows and for yes or no, one of
             ``GRAPH_FORMATS`` for triples.
-        width: the width of ``table`` in characters; 100 if not given.
+        width: the width of ``table`` in characters; by default the setting ``table_width``.
 
     Raises:
         UnknownNameError: there is no such format.
@@ -66,7 +66,7 @@ def render(result: Result, fmt: str, *, width: int | None = None) -> bytes:
     if fmt == "md":
         page = _markdown(columns, rows, result.labels)
     else:
-        page = _table(columns, rows, result.labels, width or _WIDTH)
+        page = _table(columns, rows, result.labels, width or current.table_width)
     return page + (f"\n{more}\n".encode() if more else b"")
 
 

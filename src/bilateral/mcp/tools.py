@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bilateral.errors import ParameterError
 from bilateral.mcp.answers import Answer, of_result
+from bilateral.settings import current, languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,19 +15,7 @@ if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
     from bilateral.questions.header import NamedQuery, Parameter
 
-_ROWS, _MOST_ROWS = 100, 1_000
-_SECONDS, _MOST_SECONDS = 20, 60
-# A longer argument is no name and no query.
-_LONGEST = 20_000
 _QUERY = "query_"
-_LANGUAGE = {"type": "string", "description": "Language of names: en, ja or ur.", "default": "en"}
-_MAX_ROWS = {
-    "type": "integer",
-    "description": "The most rows to give.",
-    "minimum": 1,
-    "maximum": _MOST_ROWS,
-    "default": _ROWS,
-}
 
 Arguments = dict[str, Any]
 
@@ -82,9 +71,10 @@ def _fits(name: str, value: Any, schema: dict[str, Any]) -> Any:
         raise ParameterError(
             f"{name!r} is no {schema['type']}", next_step=f"give {schema['description']}"
         )
-    if isinstance(value, str) and len(value) > _LONGEST:
+    if isinstance(value, str) and len(value) > current.mcp_argument:
         raise ParameterError(
-            f"{name!r} has {len(value):,} characters", next_step=f"give at most {_LONGEST:,}"
+            f"{name!r} has {len(value):,} characters",
+            next_step=f"give at most {current.mcp_argument:,}",
         )
     if isinstance(value, int) and not schema.get("minimum", value) <= value <= schema.get(
         "maximum", value
@@ -94,6 +84,26 @@ def _fits(name: str, value: Any, schema: dict[str, Any]) -> Any:
             next_step=f"give a number from {schema['minimum']} to {schema['maximum']}",
         )
     return value
+
+
+def _language(graph: KnowledgeGraph) -> dict[str, Any]:
+    *first, last = languages(graph.root)
+    tags = f"{', '.join(first)} or {last}" if first else last
+    return {
+        "type": "string",
+        "description": f"Language of names: {tags}.",
+        "default": current.language,
+    }
+
+
+def _max_rows() -> dict[str, Any]:
+    return {
+        "type": "integer",
+        "description": "The most rows to give.",
+        "minimum": 1,
+        "maximum": current.mcp_rows_limit,
+        "default": current.mcp_rows,
+    }
 
 
 def tools(graph: KnowledgeGraph) -> list[Tool]:
@@ -116,7 +126,7 @@ def _asking(graph: KnowledgeGraph, query: NamedQuery) -> Tool:
         query.title,
         f"{query.question} {query.description} Columns: {columns}",
         {one.name: _property(one) for one in query.parameters}
-        | {"max_rows": _MAX_ROWS, "language": _LANGUAGE},
+        | {"max_rows": _max_rows(), "language": _language(graph)},
         tuple(one.name for one in query.parameters if one.required and one.default is None),
         call,
     )
@@ -141,7 +151,11 @@ def _property(one: Parameter) -> dict[str, Any]:
 
 
 def _looking(graph: KnowledgeGraph) -> list[Tool]:
-    limit = {**_MAX_ROWS, "default": 20, "description": "The most things to give."}
+    limit = {
+        **_max_rows(),
+        "default": current.search_limit,
+        "description": "The most things to give.",
+    }
     thing = {"type": "string", "description": "A name in any script, an alias or an IRI."}
 
     def search(arguments: Arguments) -> Answer:
@@ -220,7 +234,7 @@ def _looking(graph: KnowledgeGraph) -> list[Tool]:
             "show",
             "All that is known of a thing",
             "All facts of one thing, each with the sources that state it.",
-            {"thing": thing, "language": _LANGUAGE},
+            {"thing": thing, "language": _language(graph)},
             ("thing",),
             show,
         ),
@@ -231,7 +245,12 @@ def _looking(graph: KnowledgeGraph) -> list[Tool]:
             {
                 "start": {**thing, "description": f"One thing. {thing['description']}"},
                 "end": {**thing, "description": f"The other thing. {thing['description']}"},
-                "limit": {**limit, "default": 3, "maximum": 20, "description": "The most ways."},
+                "limit": {
+                    **limit,
+                    "default": current.path_limit,
+                    "maximum": 20,
+                    "description": "The most ways.",
+                },
             },
             ("start", "end"),
             path,
@@ -274,15 +293,15 @@ def _sparql(graph: KnowledgeGraph) -> Tool:
         "says so.",
         {
             "query": {"type": "string", "description": "The text of the query."},
-            "max_rows": _MAX_ROWS,
+            "max_rows": _max_rows(),
             "seconds": {
                 "type": "integer",
                 "description": "Seconds after which the query is ended.",
                 "minimum": 1,
-                "maximum": _MOST_SECONDS,
-                "default": _SECONDS,
+                "maximum": current.mcp_timeout_limit,
+                "default": current.mcp_timeout,
             },
-            "language": _LANGUAGE,
+            "language": _language(graph),
         },
         ("query",),
         call,

@@ -8,12 +8,10 @@ import pyoxigraph as ox
 
 from bilateral.questions.cite import template
 from bilateral.rdf.vocabulary import compact, spaces
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# Counting further would make the explanation slower than the query.
-_MOST = 100_000
 
 
 class Part(NamedTuple):
@@ -59,7 +57,9 @@ def _shares(pattern: str, taken: list[str]) -> bool:
 
 
 def _count(store: ox.Store, patterns: str) -> int:
-    text = f"SELECT (COUNT(*) AS ?n) WHERE {{ SELECT * WHERE {{ {patterns} }} LIMIT {_MOST + 1} }}"
+    # Counting further would make the explanation slower than the query.
+    limit = current.explain_rows + 1
+    text = f"SELECT (COUNT(*) AS ?n) WHERE {{ SELECT * WHERE {{ {patterns} }} LIMIT {limit} }}"
     answer = store.query(text, prefixes=spaces().prefixes)
     rows = list(answer) if isinstance(answer, ox.QuerySolutions) else []
     number = rows[0][0] if rows else None
@@ -72,7 +72,8 @@ def _short(pattern: str) -> str:
 
 
 def _number(count: int) -> str:
-    return f"> {_MOST:,}" if count > _MOST else f"{count:,}"
+    limit = current.explain_rows
+    return f"> {limit:,}" if count > limit else f"{count:,}"
 
 
 def why_empty(parts: list[Part]) -> str:

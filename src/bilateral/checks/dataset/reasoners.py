@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
-import os
 import shlex
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ import pyoxigraph as ox
 from bilateral.checks.context import Found
 from bilateral.errors import ToolError
 from bilateral.rdf.vocabulary import OWL, compact
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     from bilateral.checks.catalogue import Check
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _SLOW = "takes long: run `bilateral check --all`"
 _NEEDS = "needs Java and owlready2: pip install 'bilateral[quality]'"
-_SECONDS = 300
 
 
 def _parsers(check: Check, context: Context) -> Found:
@@ -59,7 +58,7 @@ def _count_with_rdflib(data: bytes, fmt: str) -> tuple[int, str]:
 
 
 def _profile(check: Check, context: Context) -> Found:
-    command = os.environ.get("BILATERAL_ROBOT")
+    command = current.robot
     if not context.slow:
         return Found.skip(_SLOW)
     if not command:
@@ -74,7 +73,7 @@ def _profile(check: Check, context: Context) -> Found:
                 [*arguments, "--input", str(source), "--output", str(report)],
                 capture_output=True,
                 check=False,
-                timeout=_SECONDS,
+                timeout=current.check_timeout,
             )
             lines = report.read_text(encoding="utf-8").splitlines()
         except (OSError, subprocess.TimeoutExpired) as error:

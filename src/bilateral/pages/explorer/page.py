@@ -25,6 +25,7 @@ from bilateral.pages.explorer.positions import positions
 from bilateral.pages.explorer.select import neighbourhood, overview, within
 from bilateral.pages.shared.scripts import asset, inline, script
 from bilateral.pages.shared.vendor import vis_network
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from bilateral.network.overlays import Overlay
     from bilateral.pages.explorer.select import View
 
-# More than this makes a page slow to open; what is left out is counted on the page.
-MOST = 5_000
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -53,7 +52,7 @@ def page(
     hops: int = 1,
     title: str = "Pakistan–Japan relations",
     overlays: Sequence[Overlay] = (),
-    most: int = MOST,
+    most: int | None = None,
     ask: Mapping[str, Any] | None = None,
 ) -> str:
     """Return the explorer of *store* as one HTML text.
@@ -63,7 +62,8 @@ def page(
         hops: how many links away from *focus* the first view reaches.
         title: heading of the page.
         overlays: what an analysis says of the things, to be chosen by the reader.
-        most: how many things the page holds at most; those with the most links and
+        most: how many things the page holds at most, by default the setting
+            ``explorer_things``: more make a page slow to open. Those with the most links and
             citing sentences (and those nearest to *focus*) come first, and the page
             says what it leaves out.
         ask: what the page needs to answer SPARQL itself; see
@@ -78,6 +78,7 @@ def page(
     found = useful(reading.fold(found, kind, names))
     everything = network(found, kind, names, inferred=True)
     view = neighbourhood(everything, focus, hops) if focus else overview(everything)
+    most = current.explorer_things if most is None else most
     graph = within(everything, most, view, focus)
     grouped = communities(graph)
     vis = vis_network()

@@ -17,7 +17,7 @@ from bilateral.errors import ToolError
 from bilateral.files import write_atomic
 from bilateral.network.measures import simple
 from bilateral.pages.explorer.forces import spring_places
-from bilateral.settings import cache_folder
+from bilateral.settings import cache_folder, current
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,6 @@ DRAWN = 2_000
 _SEED = 1957
 _ROW = 40
 _FORMAT = 3
-_KEEP = 8
 
 
 def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:
@@ -93,5 +92,5 @@ def _is_place(one: object) -> bool:
 def _forget(folder: Path) -> None:
     """Keep the newest few: every state of the data has positions of its own."""
     kept = sorted(folder.glob("positions-*.json"), key=lambda one: one.stat().st_mtime)
-    for old in kept[:-_KEEP]:
+    for old in kept[: -current.layouts]:
         old.unlink(missing_ok=True)

@@ -26,11 +26,11 @@ from bilateral.network.project import (
     VISITS,
 )
 from bilateral.rdf.vocabulary import BIL
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LIMIT = 60
 _FEW = 24
 # How many of the first view each panel has at first: without it, whatever has the most
 # links (people who sign, for example) would fill the page.
@@ -66,7 +66,7 @@ class View(NamedTuple):
     total: int
 
 
-def overview(graph: nx.MultiDiGraph, *, limit: int = LIMIT) -> View:
+def overview(graph: nx.MultiDiGraph, *, limit: int | None = None) -> View:
     """Return the most important things by field, between the two states.
 
     Every panel has its share; what a panel does not need goes to the others.
@@ -78,6 +78,7 @@ def overview(graph: nx.MultiDiGraph, *, limit: int = LIMIT) -> View:
     left, right = states[:1], states[1:]
     candidates = [one for one in order if group[one] in _PANELS and kind[one] not in _SECONDARY]
     candidates.sort(key=lambda one: _FIRST.get(kind[one], 2))
+    limit = current.explorer_boxes if limit is None else limit
     chosen = _shared_out(candidates, group, limit - len(states))
     groups = [
         (name, [one for one in candidates if one in chosen and group[one] == name])
@@ -112,7 +113,9 @@ def _shared_out(candidates: list[str], group: dict[str, str], limit: int) -> set
     return set([*first, *rest][: max(limit, 0)])
 
 
-def neighbourhood(graph: nx.MultiDiGraph, focus: str, hops: int, *, limit: int = LIMIT) -> View:
+def neighbourhood(
+    graph: nx.MultiDiGraph, focus: str, hops: int, *, limit: int | None = None
+) -> View:
     """Return *focus* and what is at most *hops* links away from it, nearest first.
 
     Raises:
@@ -126,6 +129,7 @@ def neighbourhood(graph: nx.MultiDiGraph, focus: str, hops: int, *, limit: int =
     order = sorted((one for one in ranked(graph) if one in distance), key=distance.__getitem__)
     group = nx.get_node_attributes(graph, "group")
     near = [one for one in order if one != focus]
+    limit = current.explorer_boxes if limit is None else limit
     chosen = near[: limit - 1]
     names = (STATES, *_PANELS, OTHER)
     groups = [(name, [one for one in chosen if group[one] == name]) for name in names]

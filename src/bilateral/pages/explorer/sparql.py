@@ -14,6 +14,7 @@ from bilateral.questions.cite import recipe
 from bilateral.questions.scan import Scan
 from bilateral.rdf.serialize import serialize
 from bilateral.rdf.vocabulary import spaces
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ def parts(store: ox.Store, queries: Mapping[str, NamedQuery]) -> dict[str, str]:
     """Return what the template puts into a page with SPARQL inside.
 
     Keys are ``engine``, ``wasm``, ``quads``, ``questions`` and ``editor`` (gzip,
-    base64), and ``editor_css`` (text). The same data gives the same text.
+    base64), ``editor_css`` and ``timeout`` (text). The same data gives the same text.
 
     Raises:
         ToolError: the engine or the editor is not there.
@@ -42,6 +43,7 @@ def parts(store: ox.Store, queries: Mapping[str, NamedQuery]) -> dict[str, str]:
         "questions": _packed(_questions(queries)),
         "editor": _packed(vendored("yasqe.min.js")),
         "editor_css": inline(vendored("yasqe.min.css").decode("utf-8")),
+        "timeout": str(current.explorer_timeout),
     }
 
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from bilateral.rdf.terms import provenance
 from bilateral.rdf.vocabulary import EV, OA, PROV
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from bilateral.pages.site.content import Source
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_ENTRIES = 50
 
 
 def feed(store: ox.Store, sources: Mapping[str, Source], title: str, base: str) -> bytes:
@@ -38,7 +38,7 @@ def feed(store: ox.Store, sources: Mapping[str, Source], title: str, base: str) 
     _add(_sub(root, "author"), "name", "The bilateral contributors")
     root.append(ET.Element("link", {"href": f"{base}index.html"}))
     root.append(ET.Element("link", {"rel": "self", "href": f"{base}feed.atom"}))
-    for time in sorted(days, reverse=True)[:_ENTRIES]:
+    for time in sorted(days, reverse=True)[: current.feed_entries]:
         there = sorted(
             (sources[iri] for iri in days[time] if iri in sources), key=lambda one: one.slug
         )

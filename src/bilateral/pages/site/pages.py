@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bilateral.pages.explorer.select import overview
 from bilateral.pages.site.content import LANGUAGES
 from bilateral.rdf.serialize import serialize
+from bilateral.settings import current
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from bilateral.questions.header import NamedQuery
     from bilateral.questions.results import Result
 
-# Rows of an answer on its page; the file beside it has all.
-ROWS = 500
 _STORY = ("agreements", "first-holders", "visits-by-decade", "loans", "rival-values")
 _STORY_ROWS = 5
 _DEFAULT = ox.DefaultGraph()
@@ -118,10 +117,10 @@ class Pages:
             f"question/{query.name}.html",
             query=query,
             values=values,
-            rows=self._rows(result, ROWS),
+            rows=self._rows(result, current.site_rows),
             columns=result.columns,
             total=len(result.rows),
-            truncated=len(result.rows) > ROWS,
+            truncated=len(result.rows) > current.site_rows,
         )
 
     def questions(self, queries: Sequence[NamedQuery], counts: Mapping[str, int]) -> bytes:
