@@ -411,10 +411,10 @@ class KnowledgeGraph:
         return stats(self.store)
 
     def to_networkx(self, *, fold: bool = True) -> nx.MultiDiGraph:
-        """Return the things and links as a typed graph; *fold* turns n-ary nodes into edges."""
+        """Return the things and links as a typed graph; *fold* contracts n-ary nodes to edges."""
         from bilateral.network.project import project
 
-        return project(self.store, fold=fold)
+        return project(self.store, contract=fold)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return an ordinary ``rdflib.Dataset`` over the same store, without a copy."""

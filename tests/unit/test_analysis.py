@@ -14,6 +14,7 @@ from bilateral.network.actors import Period, ties, two_sided
 from bilateral.network.analysis import Analysis, table
 from bilateral.network.change import change
 from bilateral.network.overlays import overlays
+from bilateral.network.project import project
 from bilateral.network.roles import brokers, communities, positions
 from bilateral.network.tracks import tracks
 from bilateral.rdf.vocabulary import ID, ONTOLOGY_GRAPH, spaces
@@ -69,7 +70,7 @@ def store() -> ox.Store:
 
 
 def test_actors_are_tied_by_what_they_share(store: ox.Store) -> None:
-    found = ties(two_sided(store))
+    found = ties(two_sided(project(store)))
     assert [(one.a_label, one.b_label, one.weight, one.shared) for one in found] == [
         ("Anna", "Ben", 2, ("Talks on arms", "Second talks")),
         ("Cleo", "Dam Works", 2, ("A dam", "Accord")),
@@ -80,15 +81,16 @@ def test_actors_are_tied_by_what_they_share(store: ox.Store) -> None:
 
 
 def test_ties_may_be_of_one_sort_and_of_one_time(store: ox.Store) -> None:
-    by_agreements = ties(two_sided(store, by=["agreements"]))
+    by_agreements = ties(two_sided(project(store), by=["agreements"]))
     assert {one.shared for one in by_agreements} == {("Accord",)}
-    early = ties(two_sided(store, period=Period("", "1999-12-31")))
+    early = ties(two_sided(project(store), period=Period("", "1999-12-31")))
     assert [(one.a_label, one.b_label, one.shared) for one in early] == [
         ("Anna", "Ben", ("Talks on arms",))
     ]
     # What has no date may not be put into a time.
     assert "A dam" not in {
-        data for _, data in two_sided(store, period=Period("1900-01-01")).nodes(data="label")
+        data
+        for _, data in two_sided(project(store), period=Period("1900-01-01")).nodes(data="label")
     }
 
 
@@ -101,16 +103,16 @@ def test_a_date_that_may_fall_into_the_time_counts() -> None:
 
 
 def test_states_are_actors_only_on_wish(store: ox.Store) -> None:
-    assert ID + "state.S" not in two_sided(store)
-    assert ID + "state.S" in two_sided(store, states=True)
+    assert ID + "state.S" not in two_sided(project(store))
+    assert ID + "state.S" in two_sided(project(store), states=True)
 
 
 def test_actors_without_a_thing_are_not_in_the_network(store: ox.Store) -> None:
-    assert ID + "person.lone" not in two_sided(store)
+    assert ID + "person.lone" not in two_sided(project(store))
 
 
 def test_positions_are_those_that_can_be_counted(store: ox.Store) -> None:
-    found = {one.label: one for one in positions(two_sided(store))}
+    found = {one.label: one for one in positions(two_sided(project(store)))}
     ben, anna = found["Ben"], found["Anna"]
     assert (ben.things, ben.partners, ben.strength, ben.core) == (3, 3, 4, 2)
     assert (anna.things, anna.partners, anna.strength, anna.core) == (2, 1, 2, 1)
@@ -121,19 +123,19 @@ def test_positions_are_those_that_can_be_counted(store: ox.Store) -> None:
 
 
 def test_communities_part_what_is_tied_little(store: ox.Store) -> None:
-    found = communities(two_sided(store))
+    found = communities(two_sided(project(store)))
     assert [set(one.labels) for one in found] == [{"Anna", "Ben"}, {"Cleo", "Dam Works"}]
     assert [one.size for one in found] == [2, 2]
     assert found[1].about == ("Agreements (1)", "Aid & projects (1)")
 
 
 def test_tracks_go_by_topics_and_by_what_things_are(store: ox.Store) -> None:
-    graph = two_sided(store)
+    graph = two_sided(project(store))
     assert tracks(store, graph) == {ID + "meeting.1": "security", ID + "project.p": "aid"}
 
 
 def test_a_broker_is_on_the_paths_between_the_tracks(store: ox.Store) -> None:
-    graph = two_sided(store)
+    graph = two_sided(project(store))
     found = brokers(graph, tracks(store, graph), "security", "aid")
     # From the talks (Anna, Ben) to the dam (Cleo, the works) every path needs Ben, and
     # one half of them each goes over Cleo and over the works.
@@ -145,8 +147,8 @@ def test_a_broker_is_on_the_paths_between_the_tracks(store: ox.Store) -> None:
 
 
 def test_change_names_the_partners_who_came_and_who_went(store: ox.Store) -> None:
-    before = two_sided(store, period=Period("1990-01-01", "2000-12-31"))
-    after = two_sided(store, period=Period("2001-01-01", "2010-12-31"))
+    before = two_sided(project(store), period=Period("1990-01-01", "2000-12-31"))
+    after = two_sided(project(store), period=Period("2001-01-01", "2010-12-31"))
     found = {one.label: one for one in change(before, after)}
     assert found["Ben"].gained == ("Cleo", "Dam Works")
     assert found["Ben"].lost == ("Anna",)
@@ -156,7 +158,7 @@ def test_change_names_the_partners_who_came_and_who_went(store: ox.Store) -> Non
 
 
 def test_overlays_have_a_value_for_every_actor_that_they_speak_of(store: ox.Store) -> None:
-    found = {one.id: one for one in overlays(store)}
+    found = {one.id: one for one in overlays(store, project(store))}
     assert found["partners"].values[ID + "person.b"] == 3
     assert (
         found["communities"].values[ID + "person.a"] == found["communities"].values[ID + "person.b"]
@@ -183,7 +185,7 @@ def test_graphml_is_read_back_as_the_same_network(store: ox.Store, tmp_path: Any
 
 
 def test_a_table_takes_every_format(store: ox.Store) -> None:
-    result = table(positions(two_sided(store)), {"label": "actor", "partners": "n"})
+    result = table(positions(two_sided(project(store))), {"label": "actor", "partners": "n"})
     frame = result.to_pandas()
     assert list(frame.columns) == ["actor", "n"]
     assert frame["n"].sum() == 8
@@ -225,3 +227,15 @@ def test_what_a_backend_lacks_networkx_does_itself() -> None:
 
     assert roles._run(lacking, nx.path_graph(3), "partial") == 3
     assert asked == ["partial", None]
+
+
+def test_a_dataset_without_actors_has_an_empty_analysis() -> None:
+    analysis = Analysis(ox.Store())
+    assert analysis.ties() == []
+    assert analysis.positions() == []
+    assert analysis.communities() == []
+    assert analysis.brokers() == []
+    assert analysis.change(None, None) == []
+    assert analysis.graphml()
+    empty = {one.id: one.values for one in overlays(ox.Store(), project(ox.Store()))}
+    assert empty == {"partners": {}, "betweenness": {}, "brokers": {}, "communities": {}}

@@ -80,7 +80,7 @@ def test_what_an_action_says_is_a_fact_of_its_agreement(store: ox.Store) -> None
 
 
 def test_unfolded_keeps_every_thing_but_no_concept(store: ox.Store) -> None:
-    graph = project(store, fold=False)
+    graph = project(store, contract=False)
     assert {ID + "tenure.kishi", ID + "action.x", ID + "amount.x"} <= set(graph)
     assert not [node for node in graph if "/concept/" in node]
     assert graph.nodes[TREATY]["topics"] == ["c:topic.culture"]

@@ -49,7 +49,7 @@ class Mention(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A known triple. ``note`` says what was folded into it, such as a date."""
+    """A known triple. ``note`` says what was contracted into it, such as a date."""
 
     subject: str
     predicate: str
@@ -128,7 +128,7 @@ def kinds(found: list[Fact], store: ox.Store) -> dict[str, str]:
     return chosen
 
 
-def fold(found: list[Fact], kind: Mapping[str, str], names: Mapping[str, str]) -> list[Fact]:
+def contract(found: list[Fact], kind: Mapping[str, str], names: Mapping[str, str]) -> list[Fact]:
     """Return *found* with tenures, agreement actions and amounts put into what they qualify.
 
     A tenure becomes a fact of its person, an action's participants and date become
@@ -148,13 +148,13 @@ def fold(found: list[Fact], kind: Mapping[str, str], names: Mapping[str, str]) -
     ]
     for node, rows in about.items():
         if kind[node] == "Tenure":
-            kept.extend(_folded_tenure(rows))
+            kept.extend(_contracted_tenure(rows))
         elif kind[node] == "AgreementAction":
-            kept.extend(_folded_action(rows, names))
+            kept.extend(_contracted_action(rows, names))
     return _merged(kept)
 
 
-def _folded_tenure(rows: list[Fact]) -> list[Fact]:
+def _contracted_tenure(rows: list[Fact]) -> list[Fact]:
     person = _targets(rows, BIL + "heldBy")
     post = _targets(rows, BIL + "ofPost")
     dates = [
@@ -175,7 +175,7 @@ def _folded_tenure(rows: list[Fact]) -> list[Fact]:
     ]
 
 
-def _folded_action(rows: list[Fact], names: Mapping[str, str]) -> list[Fact]:
+def _contracted_action(rows: list[Fact], names: Mapping[str, str]) -> list[Fact]:
     named = [names.get(one, compact(one)) for one in _targets(rows, BIL + "hasKind")]
     note = ", ".join(named) or "action"
     return [
@@ -190,7 +190,7 @@ def _folded_action(rows: list[Fact], names: Mapping[str, str]) -> list[Fact]:
 
 
 def _merged(found: list[Fact]) -> list[Fact]:
-    """Join facts that folding made equal, and drop inferred copies of stated ones."""
+    """Join facts that contraction made equal, and drop inferred copies of stated ones."""
     same: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in found:
         same[fact.subject, fact.predicate, str(fact.value)].append(fact)

@@ -13,21 +13,19 @@ import networkx as nx
 
 from bilateral.compile.dates import bounds
 from bilateral.errors import UsageError
-from bilateral.network.project import project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pyoxigraph as ox
-
 ACTORS = frozenset({"Person", "Organization", "DiplomaticMission", "State"})
-# What actors share, by the word that asks for it.
+# Classes of what actors share, by the word of the option ``--by``.
 SHARED = {
     "events": frozenset({"Event", "Meeting", "Visit", "PublicStatement"}),
     "agreements": frozenset({"Agreement", "Treaty", "PoliticalCommitment"}),
     "projects": frozenset({"Project", "AidFlow"}),
 }
 _STATE = "State"
+_ATTRIBUTES = ("label", "kind", "group", "date")
 
 
 class Period(NamedTuple):
@@ -37,9 +35,9 @@ class Period(NamedTuple):
     last: str = ""
 
     def holds(self, dates: str) -> bool:
-        """Tell whether one of the dates (EDTF, with commas) may fall into the time."""
+        """Return whether one of the dates (EDTF, with commas) may fall into the period."""
         return not (self.first or self.last) or any(
-            self._may_hold(one) for one in filter(None, dates.split(", "))
+            self._may_hold(date) for date in filter(None, dates.split(", "))
         )
 
     def _may_hold(self, edtf: str) -> bool:
@@ -65,7 +63,7 @@ class Tie(NamedTuple):
 
 
 def two_sided(
-    store: ox.Store,
+    network: nx.MultiDiGraph,
     *,
     by: Iterable[str] = tuple(SHARED),
     period: Period = ALWAYS,
@@ -77,39 +75,37 @@ def two_sided(
     actors, 1 for things). Edges carry ``citations``.
 
     Args:
-        store: the whole dataset.
+        network: the things of the dataset, see :func:`bilateral.network.project.project`.
         by: which things: words of :data:`SHARED`.
         period: only things that may fall into this time; what has no date then stays out.
         states: whether states count as actors; the two take part in nearly everything,
             so with them everyone is linked to everyone.
 
     Raises:
-        UsageError: there is no such word.
+        UsageError: *by* has a word that is not in :data:`SHARED`.
     """
     kinds = {kind for word in by for kind in _kinds(word)}
-    whole = project(store)
     actors = {
         node
-        for node, data in whole.nodes(data=True)
-        if data["kind"] in ACTORS and (states or data["kind"] != _STATE)
+        for node, kind in network.nodes(data="kind")
+        if kind in ACTORS and (states or kind != _STATE)
     }
     things = {
         node
-        for node, data in whole.nodes(data=True)
+        for node, data in network.nodes(data=True)
         if data["kind"] in kinds and period.holds(data["date"])
     }
-    cited: dict[tuple[str, str], set[str]] = {}
-    for start, end, data in whole.edges(data=True):
+    citations: dict[tuple[str, str], set[str]] = {}
+    for start, end, data in network.edges(data=True):
         for actor, thing in ((start, end), (end, start)):
             if actor in actors and thing in things:
-                cited.setdefault((actor, thing), set()).update(data["citations"])
+                citations.setdefault((actor, thing), set()).update(data["citations"])
     graph = nx.Graph()
-    for side, nodes in enumerate(({one for one, _ in cited}, {one for _, one in cited})):
-        for node in sorted(nodes):
-            held = whole.nodes[node]
-            kept = {key: held[key] for key in ("label", "kind", "group", "date")}
-            graph.add_node(node, bipartite=side, **kept)
-    for (actor, thing), sources in sorted(cited.items()):
+    for side in (0, 1):
+        for node in sorted({ends[side] for ends in citations}):
+            attributes = {name: network.nodes[node][name] for name in _ATTRIBUTES}
+            graph.add_node(node, bipartite=side, **attributes)
+    for (actor, thing), sources in sorted(citations.items()):
         graph.add_edge(actor, thing, citations=sorted(sources))
     return graph
 
@@ -130,38 +126,37 @@ def actors_of(graph: nx.Graph) -> list[str]:
 
 def projected(graph: nx.Graph) -> nx.Graph:
     """Return the actors of a two-sided graph; ``weight`` counts the things that two share."""
-    found = nx.bipartite.weighted_projected_graph(graph, actors_of(graph))
+    ordered = nx.Graph()
+    if not graph:  # networkx refuses to project a graph without nodes
+        return ordered
+    unordered = nx.bipartite.weighted_projected_graph(graph, actors_of(graph))
     # networkx adds the edges in the order of a set, which differs from process to process,
     # and communities depend on it.
-    ordered = nx.Graph()
-    ordered.add_nodes_from(sorted(found.nodes(data=True)))
-    ties = ((min(a, b), max(a, b), weight) for a, b, weight in found.edges(data="weight"))
-    ordered.add_weighted_edges_from(sorted(ties))
+    ordered.add_nodes_from(sorted(unordered.nodes(data=True)))
+    weights = ((min(a, b), max(a, b), weight) for a, b, weight in unordered.edges(data="weight"))
+    ordered.add_weighted_edges_from(sorted(weights))
     return ordered
 
 
 def ties(graph: nx.Graph) -> list[Tie]:
     """Return the ties of a two-sided graph, those of the most shared things first."""
-    found = []
-    for a, b, weight in projected(graph).edges(data="weight"):
-        first, second = sorted((a, b), key=lambda one: (graph.nodes[one]["label"], one))
-        shared = sorted(set(graph[a]) & set(graph[b]), key=lambda one: _when(graph, one))
-        cited = itertools.chain.from_iterable(
-            graph.edges[actor, thing]["citations"] for thing in shared for actor in (a, b)
-        )
-        found.append(
-            Tie(
-                first,
-                second,
-                graph.nodes[first]["label"],
-                graph.nodes[second]["label"],
-                weight,
-                tuple(graph.nodes[one]["label"] for one in shared),
-                tuple(sorted(set(cited))),
-            )
-        )
-    return sorted(found, key=lambda one: (-one.weight, one.a_label, one.b_label, one.a, one.b))
+    rows = [_tie(graph, a, b, weight) for a, b, weight in projected(graph).edges(data="weight")]
+    return sorted(rows, key=lambda tie: (-tie.weight, tie.a_label, tie.b_label, tie.a, tie.b))
 
 
-def _when(graph: nx.Graph, node: str) -> tuple[str, str]:
-    return (graph.nodes[node]["date"], node)
+def _tie(graph: nx.Graph, a: str, b: str, weight: int) -> Tie:
+    label, date = graph.nodes(data="label"), graph.nodes(data="date")
+    first, second = sorted((a, b), key=lambda node: (label[node], node))
+    shared = sorted(set(graph[a]) & set(graph[b]), key=lambda node: (date[node], node))
+    citations = itertools.chain.from_iterable(
+        graph.edges[actor, thing]["citations"] for thing in shared for actor in (a, b)
+    )
+    return Tie(
+        a=first,
+        b=second,
+        a_label=label[first],
+        b_label=label[second],
+        weight=weight,
+        shared=tuple(label[node] for node in shared),
+        citations=tuple(sorted(set(citations))),
+    )

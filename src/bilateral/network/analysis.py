@@ -10,6 +10,7 @@ from bilateral.compile.dates import day_of
 from bilateral.errors import UsageError
 from bilateral.network import actors, roles
 from bilateral.network.actors import SHARED, Period
+from bilateral.network.project import project
 from bilateral.questions.results import Result
 from bilateral.rdf.vocabulary import XSD
 
@@ -35,7 +36,7 @@ class Analysis:
         backend: the networkx backend that runs the algorithms.
 
     Raises:
-        UsageError: *by* names something else, or a date is none.
+        UsageError: *by* has an unknown word, or a date is not valid.
     """
 
     def __init__(
@@ -49,13 +50,14 @@ class Analysis:
         backend: str | None = None,
     ) -> None:
         self._store = store
+        self._network = project(store)
         self._by = tuple(by or SHARED)
         self._states = states
         self.backend = backend
-        self.two_sided: nx.Graph = self._graph(_period(start, end))
+        self.two_sided: nx.Graph = self._within(_period(start, end))
 
-    def _graph(self, period: Period) -> nx.Graph:
-        return actors.two_sided(self._store, by=self._by, period=period, states=self._states)
+    def _within(self, period: Period) -> nx.Graph:
+        return actors.two_sided(self._network, by=self._by, period=period, states=self._states)
 
     def ties(self) -> list[actors.Tie]:
         """Return pairs of actors and what they share, the strongest first."""
@@ -73,7 +75,7 @@ class Analysis:
         """Return the actors between two tracks, the most important first.
 
         Raises:
-            UsageError: there is no such track, or the two are one.
+            UsageError: a track is not known, or both are the same.
         """
         from bilateral.network.tracks import check_track, tracks
 
@@ -81,23 +83,23 @@ class Analysis:
             raise UsageError(
                 f"{first} twice is one track", next_step="name two, such as security,aid"
             )
-        on = tracks(self._store, self.two_sided)
-        return roles.brokers(self.two_sided, on, first, second, backend=self.backend)
+        track_of = tracks(self._store, self.two_sided)
+        return roles.brokers(self.two_sided, track_of, first, second, backend=self.backend)
 
     def change(self, start: str | None, end: str | None) -> list[Change]:
         """Return what is different in the time from *start* to *end*."""
         from bilateral.network.change import change
 
-        return change(self.two_sided, self._graph(_period(start, end)))
+        return change(self.two_sided, self._within(_period(start, end)))
 
     def network(self) -> nx.Graph:
         """Return the actors with their ties; measures and communities are attributes."""
         graph: nx.Graph = actors.projected(self.two_sided)
-        for one in self.positions():
-            graph.nodes[one.iri].update(one._asdict())
-        for group in self.communities():
-            for iri in group.members:
-                graph.nodes[iri]["community"] = group.number
+        for position in self.positions():
+            graph.nodes[position.iri].update(position._asdict())
+        for community in self.communities():
+            for iri in community.members:
+                graph.nodes[iri]["community"] = community.number
         for tie in self.ties():
             graph.edges[tie.a, tie.b]["shared"] = "; ".join(tie.shared)
         return graph
@@ -110,14 +112,15 @@ class Analysis:
 
 
 def table(rows: Sequence[NamedTuple], columns: Mapping[str, str]) -> Result:
-    """Return rows of an analysis as an answer, which every format and frame can take.
+    """Return rows of an analysis as an answer, for every format and frame.
 
     Args:
-        rows: what a method of :class:`Analysis` gave.
+        rows: what a method of :class:`Analysis` returned.
         columns: the fields to give, each with the name of its column.
     """
     return Result.of_rows(
-        columns.values(), [tuple(_term(getattr(row, one)) for one in columns) for row in rows]
+        columns.values(),
+        [tuple(_term(getattr(row, field)) for field in columns) for row in rows],
     )
 
 

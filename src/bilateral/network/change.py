@@ -27,33 +27,37 @@ class Change(NamedTuple):
 def change(before: nx.Graph, after: nx.Graph) -> list[Change]:
     """Return how each actor's place changed between two two-sided graphs.
 
-    The actors whose partners changed most come first. That a tie is not recorded in the
-    later time does not say that it ended.
+    The actors whose partners changed most come first. A tie that is not recorded in the
+    later time has not necessarily ended.
     """
-    ties = [projected(graph) for graph in (before, after)]
-    labels = {node: data for graph in (before, after) for node, data in graph.nodes(data=True)}
-    found = []
-    for node in sorted({*actors_of(before), *actors_of(after)}):
-        old, new = (set(one[node]) if node in one else set() for one in ties)
-        found.append(
+    ties_before, ties_after = projected(before), projected(after)
+    nodes = {node: data for graph in (before, after) for node, data in graph.nodes(data=True)}
+
+    def labels(iris: set[str]) -> tuple[str, ...]:
+        return tuple(sorted(nodes[iri]["label"] for iri in iris))
+
+    changes = []
+    for iri in sorted({*actors_of(before), *actors_of(after)}):
+        old, new = _partners(ties_before, iri), _partners(ties_after, iri)
+        changes.append(
             Change(
-                node,
-                labels[node]["label"],
-                labels[node]["kind"],
-                _degree(before, node),
-                _degree(after, node),
-                len(old),
-                len(new),
-                _names(labels, new - old),
-                _names(labels, old - new),
+                iri=iri,
+                label=nodes[iri]["label"],
+                kind=nodes[iri]["kind"],
+                things_before=_degree(before, iri),
+                things_after=_degree(after, iri),
+                partners_before=len(old),
+                partners_after=len(new),
+                gained=labels(new - old),
+                lost=labels(old - new),
             )
         )
-    return sorted(found, key=lambda one: (-(len(one.gained) + len(one.lost)), one.label, one.iri))
+    return sorted(changes, key=lambda row: (-len(row.gained) - len(row.lost), row.label, row.iri))
 
 
-def _degree(graph: nx.Graph, node: str) -> int:
-    return graph.degree[node] if node in graph else 0
+def _partners(ties: nx.Graph, iri: str) -> set[str]:
+    return set(ties[iri]) if iri in ties else set()
 
 
-def _names(labels: dict[str, dict[str, str]], nodes: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(labels[one]["label"] for one in nodes))
+def _degree(graph: nx.Graph, iri: str) -> int:
+    return graph.degree[iri] if iri in graph else 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 CELL_WIDTH = 172
 CELL_HEIGHT = 56
@@ -32,14 +32,17 @@ class Box(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """A framed field with a heading, by its upper left corner."""
+    """A framed field with a heading, by its upper left corner.
+
+    ``visible`` counts its boxes, ``total`` the things that belong to the field.
+    """
 
     heading: str
     x: int
     y: int
     width: int
     height: int
-    shown: int
+    visible: int
     total: int
 
 
@@ -72,38 +75,66 @@ def arrange(
         totals: how many things each group has in all, where not all are shown.
     """
     filled = [(heading, list(nodes)) for heading, nodes in groups if nodes]
-    boxes: dict[str, Box] = {}
-    panels: list[Panel] = []
     columns = min(columns, len(filled)) or 1
     narrow = columns == 1 and bool(right)
     width = cells * CELL_WIDTH + (cells - 1) * GAP + 2 * PADDING
     inset = END_WIDTH + 2 * BETWEEN if left and not narrow else 0
     top = END_HEIGHT + BETWEEN if narrow else 0
-    bottoms = [top] * columns
-    for number, stack in enumerate(_balanced(filled, columns, cells)):
-        x, y = inset + number * (width + BETWEEN), top
-        for heading, nodes in stack:
-            height = _height(len(nodes), cells)
-            total = (totals or {}).get(heading, len(nodes))
-            panels.append(Panel(heading, x, y, width, height, len(nodes), total))
-            for place, node in enumerate(nodes):
-                row, column = divmod(place, cells)
-                boxes[node] = Box(
-                    x + PADDING + column * (CELL_WIDTH + GAP) + CELL_WIDTH // 2,
-                    y + HEADING + row * (CELL_HEIGHT + GAP) + CELL_HEIGHT // 2,
-                    CELL_WIDTH,
-                    CELL_HEIGHT,
-                )
-            y += height + BETWEEN
-        bottoms[number] = y - BETWEEN
-    far = inset + columns * (width + BETWEEN) + BETWEEN
-    middle = END_HEIGHT // 2 if narrow else max(*bottoms, END_HEIGHT) // 2
-    ends = ((left, END_WIDTH // 2), (right, width - END_WIDTH // 2 if narrow else 0))
-    for side, x in ends:
+    placed = [
+        (panel, nodes)
+        for number, stack in enumerate(_balanced(filled, columns, cells))
+        for panel, nodes in _stacked(
+            stack, (inset + number * (width + BETWEEN), top), width, cells, totals or {}
+        )
+    ]
+    boxes = {node: box for panel, nodes in placed for node, box in _cells(panel, nodes, cells)}
+    bottom = max([END_HEIGHT, *(panel.y + panel.height for panel, _ in placed)])
+    middle = END_HEIGHT // 2 if narrow else bottom // 2
+    far = width if narrow else inset + columns * (width + BETWEEN) + BETWEEN + END_WIDTH
+    for side, x in ((left, END_WIDTH // 2), (right, far - END_WIDTH // 2)):
         for place, node in enumerate(side):
             y = middle + (2 * place - len(side) + 1) * (END_HEIGHT + GAP) // 2
-            boxes[node] = Box(x or far + END_WIDTH // 2, y, END_WIDTH, END_HEIGHT)
-    return Layout(boxes, tuple(panels))
+            boxes[node] = Box(x, y, END_WIDTH, END_HEIGHT)
+    return Layout(boxes, tuple(panel for panel, _ in placed))
+
+
+def _stacked(
+    stack: list[tuple[str, list[str]]],
+    corner: tuple[int, int],
+    width: int,
+    cells: int,
+    totals: Mapping[str, int],
+) -> Iterator[tuple[Panel, list[str]]]:
+    """Yield the panels of a stack, from *corner* down, each with its nodes."""
+    x, y = corner
+    for heading, nodes in stack:
+        height = _height(len(nodes), cells)
+        panel = Panel(
+            heading=heading,
+            x=x,
+            y=y,
+            width=width,
+            height=height,
+            visible=len(nodes),
+            total=totals.get(heading, len(nodes)),
+        )
+        yield panel, nodes
+        y += height + BETWEEN
+
+
+def _cells(panel: Panel, nodes: list[str], cells: int) -> Iterator[tuple[str, Box]]:
+    """Yield the nodes of a panel, each with its box."""
+    for place, node in enumerate(nodes):
+        row, column = divmod(place, cells)
+        yield (
+            node,
+            Box(
+                panel.x + PADDING + column * (CELL_WIDTH + GAP) + CELL_WIDTH // 2,
+                panel.y + HEADING + row * (CELL_HEIGHT + GAP) + CELL_HEIGHT // 2,
+                CELL_WIDTH,
+                CELL_HEIGHT,
+            ),
+        )
 
 
 def _balanced(
@@ -112,15 +143,14 @@ def _balanced(
     """Return the groups as *columns* stacks of about equal height, in reading order."""
     stacks: list[list[int]] = [[] for _ in range(columns)]
     heights = [0] * columns
-    by_size = sorted(
-        range(len(filled)), key=lambda one: (-_height(len(filled[one][1]), cells), one)
-    )
-    for one in by_size:
+    height = [_height(len(nodes), cells) for _, nodes in filled]
+    for index in sorted(range(len(filled)), key=lambda index: (-height[index], index)):
         lowest = heights.index(min(heights))
-        stacks[lowest].append(one)
-        heights[lowest] += _height(len(filled[one][1]), cells) + BETWEEN
+        stacks[lowest].append(index)
+        heights[lowest] += height[index] + BETWEEN
     return [
-        [filled[one] for one in sorted(stack)] for stack in sorted(filter(None, stacks), key=min)
+        [filled[index] for index in sorted(stack)]
+        for stack in sorted(filter(None, stacks), key=min)
     ]
 
 

@@ -15,30 +15,32 @@ def simple(graph: nx.Graph) -> nx.Graph:
 
     Nodes and links stand in sorted order, which the results of many algorithms depend on.
     """
-    found = nx.Graph()
-    found.add_nodes_from(sorted(graph.nodes))
-    found.add_edges_from(sorted({(min(one), max(one)) for one in graph.edges() if len({*one}) > 1}))
-    return found
+    plain = nx.Graph()
+    plain.add_nodes_from(sorted(graph.nodes))
+    plain.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
+    return plain
 
 
-def groups(graph: nx.Graph, find: Callable[[nx.Graph], Iterable[Iterable[int]]]) -> list[list[str]]:
-    """Return the groups of nodes that *find* sees in *graph*, each sorted.
+def partition(
+    graph: nx.Graph, detect: Callable[[nx.Graph], Iterable[Iterable[int]]]
+) -> list[list[str]]:
+    """Return the groups of nodes that the algorithm *detect* gives for *graph*, each sorted.
 
-    It is given numbers for names: sets of texts have another order in each process.
+    It runs on numbers in place of IRIs: sets of texts have another order in each process.
     """
     numbered: Any = nx.convert_node_labels_to_integers(
         graph, ordering="sorted", label_attribute="iri"
     )
-    return [sorted(numbered.nodes[one]["iri"] for one in group) for group in find(numbered)]
+    return [sorted(numbered.nodes[number]["iri"] for number in group) for group in detect(numbered)]
 
 
 def importance(graph: nx.MultiDiGraph) -> dict[str, float]:
     """Return, for every node, its distinct neighbours plus the passages that cite it.
 
-    Two plain counts that a reader can check by hand, rather than a centrality that
-    he cannot. Links that were inferred count as neighbours, not as passages.
+    Two plain counts that a reader can check by hand, unlike a centrality. Links that
+    were inferred count as neighbours, not as passages.
     """
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for node in graph.nodes:
         neighbours: set[str] = set()
         passages: set[str] = set()
@@ -46,8 +48,8 @@ def importance(graph: nx.MultiDiGraph) -> dict[str, float]:
         for start, end, data in edges:
             neighbours.update((start, end))
             passages.update(data["citations"])
-        found[node] = float(len(neighbours - {node}) + len(passages))
-    return found
+        weights[node] = float(len(neighbours - {node}) + len(passages))
+    return weights
 
 
 def ranked(graph: nx.MultiDiGraph) -> list[str]:

@@ -41,16 +41,15 @@ def paths(
 ) -> list[list[Step]]:
     """Return up to *limit* paths from *a* to *b*, shortest first.
 
-    With *longest*, paths of more steps than that are not given.
-
     Paths through the two states or their relationship are given only when no other
     path exists, and paths through opinions only when there is none without;
-    concepts are never a step. No path gives an empty list.
+    concepts are never a step. Without a path the list is empty; with *longest*, paths of
+    more steps than that are left out.
 
     Raises:
         UnknownNameError: *a* or *b* is not a thing of the dataset.
     """
-    graph = project(store, fold=False)
+    graph = project(store, contract=False)
     for iri in (a, b):
         if iri not in graph:
             raise UnknownNameError("thing", iri, next_step="search for it: `bilateral search`")
@@ -62,9 +61,10 @@ def paths(
     )
     whole = simple(graph)
     for avoided in (hubs | opinions, opinions, set()):
-        found = list(islice(_routes(whole.subgraph(set(whole) - avoided), a, b, longest), limit))
-        if found:
-            return [[_step(store, graph, *pair) for pair in pairwise(route)] for route in found]
+        allowed = whole.subgraph(set(whole) - avoided)
+        routes = list(islice(_routes(allowed, a, b, longest), limit))
+        if routes:
+            return [[_step(store, graph, *pair) for pair in pairwise(route)] for route in routes]
     return []
 
 
@@ -84,12 +84,12 @@ def _step(store: ox.Store, graph: nx.MultiDiGraph, source: str, target: str) -> 
     predicate = min(graph[start][end])
     triple = ox.Triple(ox.NamedNode(start), ox.NamedNode(predicate), ox.NamedNode(end))
     return Step(
-        source,
-        predicate,
-        target,
-        forward,
-        graph.nodes[source]["label"],
-        graph[start][end][predicate]["label"],
-        graph.nodes[target]["label"],
-        citations(store, triple, accepted_only=True),
+        source=source,
+        predicate=predicate,
+        target=target,
+        forward=forward,
+        source_label=graph.nodes[source]["label"],
+        predicate_label=graph[start][end][predicate]["label"],
+        target_label=graph.nodes[target]["label"],
+        citations=citations(store, triple, accepted_only=True),
     )

@@ -1,18 +1,18 @@
 """From triples to a typed network of things.
 
 Nodes are things, edges are the properties between them. Concepts (topics, kinds,
-stances) are no nodes: a topic that thirty things share would join all of them.
+stances) are not nodes: a topic that thirty things share would join all of them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
 import pyoxigraph as ox
 
-from bilateral.evidence import facts as reading
+from bilateral.evidence import facts as evidence
 from bilateral.rdf.vocabulary import BIL, CONCEPT, DCTERMS, ID, SKOS, compact
 
 if TYPE_CHECKING:
@@ -51,75 +51,94 @@ _CULTURE = {"topic.culture", "topic.education", "topic.literature", "topic.peopl
 _AID_LINKS = {BIL + name for name in ("fundedBy", "implementedBy", "hasProvider", "resultedIn")}
 
 
-def project(store: ox.Store, *, fold: bool = True, inferred: bool = False) -> nx.MultiDiGraph:
-    """Return the things of *store* and the links between them.
+class Knowledge(NamedTuple):
+    """All known facts, the class of each thing and the English name of everything."""
+
+    facts: list[Fact]
+    classes: dict[str, str]
+    labels: dict[str, str]
+
+
+def knowledge(store: ox.Store, *, contract: bool = True) -> Knowledge:
+    """Return what is known in *store*, read in one pass.
+
+    Args:
+        store: the whole dataset.
+        contract: put tenures, agreement actions and amounts into what they qualify.
+    """
+    labels = evidence.labels(store)
+    facts = evidence.facts(store)
+    classes = evidence.kinds(facts, store)
+    if contract:
+        facts = evidence.contract(facts, classes, labels)
+    return Knowledge(facts, classes, labels)
+
+
+def project(store: ox.Store, *, contract: bool = True, inferred: bool = False) -> nx.MultiDiGraph:
+    """Return the things of *store* and the links between them; see :func:`network`.
+
+    Args:
+        store: the whole dataset.
+        contract: put tenures, agreement actions and amounts into what they qualify;
+            otherwise they are nodes.
+        inferred: also take links that follow by a rule.
+    """
+    return network(knowledge(store, contract=contract), inferred=inferred)
+
+
+def network(known: Knowledge, *, inferred: bool = False) -> nx.MultiDiGraph:
+    """Return the things of *known* and the links between them.
 
     Nodes are keyed by IRI and carry ``label``, ``kind`` (class local name),
     ``kind_label``, ``group``, ``description``, ``date``, ``aliases`` and ``topics``
     (labels of concepts). Edges are keyed by the predicate's IRI and carry
     ``predicate``, ``label``, ``note``, ``citations`` (short strings) and ``inferred``.
-
-    Args:
-        fold: put tenures, agreement actions and amounts into what they qualify;
-            otherwise they are nodes.
-        inferred: also take links that follow by a rule.
     """
-    names = reading.labels(store)
-    found = reading.facts(store)
-    kind = reading.kinds(found, store)
-    if fold:
-        found = reading.fold(found, kind, names)
-    return network(found, kind, names, inferred=inferred)
-
-
-def network(
-    found: list[Fact], kind: dict[str, str], names: dict[str, str], *, inferred: bool = False
-) -> nx.MultiDiGraph:
-    """Return the network of facts that are read already; see :func:`project`."""
     graph = nx.MultiDiGraph()
+    labels = known.labels
     literals: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     topics: dict[str, list[str]] = defaultdict(list)
-    subjects = {fact.subject for fact in found if fact.subject.startswith(ID)}
-    for fact in found:
+    for fact in known.facts:
         if isinstance(fact.value, ox.Literal):
             literals[fact.subject][fact.predicate].append(fact.value.value)
         elif fact.predicate == BIL + "hasTopic":
             topics[fact.subject].append(fact.target)
-    for iri in sorted(one for one in subjects if one in kind):
-        held = literals[iri]
+    things = {fact.subject for fact in known.facts if fact.subject.startswith(ID)}
+    for iri in sorted(things & known.classes.keys()):
+        texts, kind = literals[iri], known.classes[iri]
         graph.add_node(
             iri,
-            label=names.get(iri, compact(iri)),
-            kind=kind[iri],
-            kind_label=names.get(BIL + kind[iri], kind[iri]),
+            label=labels.get(iri, compact(iri)),
+            kind=kind,
+            kind_label=labels.get(BIL + kind, kind),
             group=OTHER,
-            description=" ".join(held[DCTERMS + "description"]),
-            date=_dates({*held[BIL + "date"], *held[BIL + "attestedDate"]}),
-            aliases=sorted({*held[SKOS + "altLabel"], *held[SKOS + "prefLabel"]}),
-            topics=sorted({names.get(one, compact(one)) for one in topics[iri]}),
+            description=" ".join(texts[DCTERMS + "description"]),
+            date=_dates({*texts[BIL + "date"], *texts[BIL + "attestedDate"]}),
+            aliases=sorted({*texts[SKOS + "altLabel"], *texts[SKOS + "prefLabel"]}),
+            topics=sorted({labels.get(topic, compact(topic)) for topic in topics[iri]}),
         )
-    for fact in found:
+    for fact in known.facts:
         if fact.target in graph and fact.subject in graph and (inferred or not fact.inferred):
             graph.add_edge(
                 fact.subject,
                 fact.target,
                 key=fact.predicate,
                 predicate=fact.predicate,
-                label=names.get(fact.predicate, compact(fact.predicate)),
+                label=labels.get(fact.predicate, compact(fact.predicate)),
                 note=fact.note,
-                citations=[one.short for one in fact.mentions],
+                citations=[mention.short for mention in fact.mentions],
                 inferred=fact.inferred,
             )
     for iri, data in graph.nodes(data=True):
-        about = {one.removeprefix(CONCEPT) for one in topics[iri]}
+        about = {topic.removeprefix(CONCEPT) for topic in topics[iri]}
         data["group"] = _group(graph, iri, data["kind"], about)
     return graph
 
 
-def _dates(found: set[str]) -> str:
-    """Return *found* in order, without a year or month that a finer date repeats."""
-    finer = [one for one in found if not any(two.startswith(f"{one}-") for two in found)]
-    return ", ".join(sorted(finer))
+def _dates(dates: set[str]) -> str:
+    """Return *dates* in order, without a year or month that a finer date repeats."""
+    finest = [date for date in dates if not any(other.startswith(f"{date}-") for other in dates)]
+    return ", ".join(sorted(finest))
 
 
 def _group(graph: nx.MultiDiGraph, iri: str, kind: str, about: set[str]) -> str:

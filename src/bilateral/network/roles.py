@@ -9,12 +9,12 @@ import networkx as nx
 
 from bilateral.errors import UsageError
 from bilateral.network.actors import actors_of, projected
-from bilateral.network.measures import groups
+from bilateral.network.measures import partition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# Communities are looked for in a random order of the nodes, always the same one.
+# Louvain visits the nodes in a random order, always the same one.
 _SEED = 1
 
 
@@ -74,53 +74,55 @@ def positions(graph: nx.Graph, *, backend: str | None = None) -> list[Position]:
             ("core", nx.core_number),
         )
     }
-    found = [
+    rows = [
         Position(
-            node,
-            graph.nodes[node]["label"],
-            graph.nodes[node]["kind"],
-            graph.degree[node],
-            ties.degree[node],
-            ties.degree(node, weight="weight"),
-            round(measured["betweenness"][node], 6),
-            round(measured["closeness"][node], 6),
-            measured["core"][node],
+            iri=node,
+            label=graph.nodes[node]["label"],
+            kind=graph.nodes[node]["kind"],
+            things=graph.degree[node],
+            partners=ties.degree[node],
+            strength=ties.degree(node, weight="weight"),
+            betweenness=round(measured["betweenness"][node], 6),
+            closeness=round(measured["closeness"][node], 6),
+            core=measured["core"][node],
         )
         for node in actors_of(graph)
     ]
-    return sorted(found, key=lambda one: (-one.partners, -one.strength, one.label, one.iri))
+    return sorted(rows, key=lambda row: (-row.partners, -row.strength, row.label, row.iri))
 
 
 def communities(graph: nx.Graph, *, backend: str | None = None) -> list[Community]:
     """Return the communities (Louvain) of the actors of a two-sided graph, largest first."""
     ties = projected(graph)
-    named = [
-        sorted(
-            group,
-            key=lambda iri: (-ties.degree(iri, weight="weight"), graph.nodes[iri]["label"], iri),
-        )
-        for group in groups(
-            ties, lambda one: _run(nx.community.louvain_communities, one, backend, seed=_SEED)
-        )
+    label = graph.nodes(data="label")
+
+    def detect(numbered: nx.Graph) -> list[set[int]]:
+        louvain = nx.community.louvain_communities
+        groups: list[set[int]] = _run(louvain, numbered, backend, seed=_SEED)
+        return groups
+
+    groups = [
+        sorted(group, key=lambda iri: (-ties.degree(iri, weight="weight"), label[iri], iri))
+        for group in partition(ties, detect)
     ]
-    named.sort(key=lambda members: (-len(members), members))
+    groups.sort(key=lambda members: (-len(members), members))
     return [
         Community(
-            number,
-            len(members),
-            tuple(members),
-            tuple(graph.nodes[one]["label"] for one in members),
-            _about(graph, members),
+            number=number,
+            size=len(members),
+            members=tuple(members),
+            labels=tuple(label[iri] for iri in members),
+            about=_about(graph, members),
         )
-        for number, members in enumerate(named, start=1)
+        for number, members in enumerate(groups, start=1)
     ]
 
 
 def _about(graph: nx.Graph, members: list[str]) -> tuple[str, ...]:
     """Return the panels that the things of a community belong to, the most frequent first."""
-    things = {thing for one in members for thing in graph[one]}
+    things = {thing for iri in members for thing in graph[iri]}
     counts = Counter(graph.nodes[thing]["group"] for thing in things)
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(f"{name} ({count})" for name, count in ordered)
 
 
@@ -141,32 +143,34 @@ def brokers(
         second: the name of the other.
         backend: a networkx backend.
     """
-    one_side, other_side = (
+    sources, targets = (
         sorted(node for node in graph if tracks.get(node) == track) for track in (first, second)
     )
+    if not sources or not targets:
+        return []
     between = _run(
         nx.betweenness_centrality_subset,
         graph,
         backend,
-        sources=one_side,
-        targets=other_side,
+        sources=sources,
+        targets=targets,
         normalized=False,
     )
-    pairs = len(one_side) * len(other_side)
-    found = [
+    pairs = len(sources) * len(targets)
+    rows = [
         Broker(
-            node,
-            graph.nodes[node]["label"],
-            graph.nodes[node]["kind"],
-            len(set(graph[node]).intersection(one_side)),
-            len(set(graph[node]).intersection(other_side)),
+            iri=node,
+            label=graph.nodes[node]["label"],
+            kind=graph.nodes[node]["kind"],
+            first=len(set(graph[node]).intersection(sources)),
+            second=len(set(graph[node]).intersection(targets)),
             # networkx halves the sums of a graph without directions.
-            round(2 * between[node] / pairs, 6),
+            score=round(2 * between[node] / pairs, 6),
         )
         for node in actors_of(graph)
         if between[node]
     ]
-    return sorted(found, key=lambda one: (-one.score, one.label, one.iri))
+    return sorted(rows, key=lambda row: (-row.score, row.label, row.iri))
 
 
 def _run(
@@ -185,8 +189,8 @@ def _run(
         return algorithm(graph, **options)
     # A backend made for another networkx fails with whatever it stumbles over.
     except Exception as error:
-        there = ", ".join(sorted(set(nx.config.backends) | {"networkx"}))
+        installed = ", ".join(sorted(set(nx.config.backends) | {"networkx"}))
         raise UsageError(
             f"the backend {backend[:40]!r} cannot be used: {error}",
-            next_step=f"install one that fits networkx {nx.__version__}, or use one of {there}",
+            next_step=f"install one that fits networkx {nx.__version__}, or use one of {installed}",
         ) from error

@@ -8,12 +8,12 @@ import pyoxigraph as ox
 
 from bilateral.errors import UsageError
 from bilateral.evidence.classes import is_a
+from bilateral.rdf.graph import subjects, values
 from bilateral.rdf.vocabulary import BIL, CONCEPT
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_DEFAULT = ox.DefaultGraph()
 _TOPIC, _ROUND_OF, _RESULTED_IN, _IMPLEMENTS = (
     ox.NamedNode(BIL + name)
     for name in ("hasTopic", "roundOf", "resultedIn", "implementsAgreement")
@@ -38,48 +38,46 @@ def tracks(store: ox.Store, graph: nx.Graph) -> dict[str, str]:
     in either are on the aid track unless they are about security. Otherwise the topics
     of a thing, and those of the series that it is a round of, decide.
     """
-    found: dict[str, str] = {}
-    for node, side in graph.nodes(data="bipartite"):
+    track_of: dict[str, str] = {}
+    for iri, side in graph.nodes(data="bipartite"):
         if side == 1:
-            about = _topics(store, node)
-            on = [name for name, topics in _TOPICS.items() if about.intersection(topics)]
-            if graph.nodes[node]["kind"] in _AID or _leads_to_aid(store, node):
-                on = ["security"] if "security" in on else ["aid"]
-            if on:
-                found[node] = on[0]
-    return found
+            about = _topics(store, iri)
+            names = [name for name, topics in _TOPICS.items() if about.intersection(topics)]
+            if graph.nodes[iri]["kind"] in _AID or _leads_to_aid(store, iri):
+                names = ["security"] if "security" in names else ["aid"]
+            if names:
+                track_of[iri] = names[0]
+    return track_of
 
 
 def check_track(name: str) -> str:
     """Return *name* if it is a track.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it is not a track.
     """
     if name not in TRACKS:
-        raise UsageError(f"{name[:40]!r} is no track", next_step=f"choose from {', '.join(TRACKS)}")
+        raise UsageError(
+            f"{name[:40]!r} is not a track", next_step=f"choose from {', '.join(TRACKS)}"
+        )
     return name
 
 
 def _topics(store: ox.Store, iri: str) -> set[str]:
     node = ox.NamedNode(iri)
-    series = [quad.object for quad in store.quads_for_pattern(node, _ROUND_OF, None, _DEFAULT)]
     return {
-        quad.object.value.removeprefix(f"{CONCEPT}topic.")
-        for one in (node, *series)
-        if isinstance(one, ox.NamedNode)
-        for quad in store.quads_for_pattern(one, _TOPIC, None, _DEFAULT)
-        if isinstance(quad.object, ox.NamedNode)
+        topic.value.removeprefix(f"{CONCEPT}topic.")
+        for thing in (node, *values(store, node, _ROUND_OF))
+        if isinstance(thing, ox.NamedNode)
+        for topic in values(store, thing, _TOPIC)
+        if isinstance(topic, ox.NamedNode)
     }
 
 
 def _leads_to_aid(store: ox.Store, iri: str) -> bool:
     node = ox.NamedNode(iri)
-    if any(store.quads_for_pattern(None, _IMPLEMENTS, node, _DEFAULT)):
-        return True
-    results = store.quads_for_pattern(node, _RESULTED_IN, None, _DEFAULT)
-    return any(
-        isinstance(quad.object, ox.NamedNode) and is_a(store, quad.object.value, BIL + kind)
-        for quad in results
+    return bool(subjects(store, _IMPLEMENTS, node)) or any(
+        isinstance(result, ox.NamedNode) and is_a(store, result.value, BIL + kind)
+        for result in values(store, node, _RESULTED_IN)
         for kind in _AID
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from bilateral.network.measures import groups, simple
+from bilateral.network.measures import partition, simple
 from bilateral.pages.explorer.positions import laid_out
 
 _SEED = 1957
@@ -35,7 +35,7 @@ class Communities(NamedTuple):
 def communities(graph: nx.MultiDiGraph) -> Communities:
     """Return the communities of *graph* (Louvain, seeded): the same for the same network."""
     plain = simple(graph)
-    found = groups(plain, lambda one: nx.community.louvain_communities(one, seed=_SEED))
+    found = partition(plain, lambda one: nx.community.louvain_communities(one, seed=_SEED))
     kept = sorted(
         (group for group in found if len(group) >= _LEAST), key=lambda one: (-len(one), one)
     )[:_MOST]

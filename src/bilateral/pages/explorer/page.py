@@ -15,9 +15,8 @@ import networkx as nx
 from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
-from bilateral.evidence import facts as reading
 from bilateral.find.fold import folding_tables
-from bilateral.network.project import network
+from bilateral.network.project import knowledge, network, project
 from bilateral.pages.explorer.communities import communities
 from bilateral.pages.explorer.data import data, translations, useful
 from bilateral.pages.explorer.packing import pack
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from bilateral.network.layout import Layout
+    from bilateral.network.layout import Layout, Panel
     from bilateral.network.overlays import Overlay
     from bilateral.pages.explorer.select import View
 
@@ -72,11 +71,9 @@ def page(
     Raises:
         UnknownNameError: *focus* is not a thing of the dataset.
     """
-    names = reading.labels(store)
-    found = reading.facts(store)
-    kind = reading.kinds(found, store)
-    found = useful(reading.fold(found, kind, names))
-    everything = network(found, kind, names, inferred=True)
+    known = knowledge(store)
+    known = known._replace(facts=useful(known.facts))
+    everything = network(known, inferred=True)
     view = neighbourhood(everything, focus, hops) if focus else overview(everything)
     most = current.explorer_things if most is None else most
     graph = within(everything, most, view, focus)
@@ -98,7 +95,7 @@ def page(
             "left": _left_out(everything, graph),
             "communities": grouped.places,
             **_view(view),
-            **data(store, found, names, nx.get_node_attributes(graph, "kind")),
+            **data(store, known.facts, known.labels, nx.get_node_attributes(graph, "kind")),
         },
         css=inline(asset("explorer/templates/explorer.css")),
         script=inline(script(f"explorer/script/{'sparql' if ask else 'main'}.js")),
@@ -114,7 +111,7 @@ def whole(store: ox.Store, focus: str | None = None, hops: int = 1, **options: A
     """Return the page of *store* with the overlays of the analysis; see :func:`page`."""
     from bilateral.network.overlays import overlays
 
-    return page(store, focus=focus, hops=hops, overlays=overlays(store), **options)
+    return page(store, focus=focus, hops=hops, overlays=overlays(store, project(store)), **options)
 
 
 def _network(graph: nx.MultiDiGraph, store: ox.Store, community: Mapping[str, int]) -> Network:
@@ -158,5 +155,10 @@ def _view(view: View) -> dict[str, Any]:
 def _layout(layout: Layout) -> dict[str, Any]:
     return {
         "boxes": {iri: list(box) for iri, box in layout.boxes.items()},
-        "panels": [panel._asdict() for panel in layout.panels],
+        "panels": [_panel(panel) for panel in layout.panels],
     }
+
+
+def _panel(panel: Panel) -> dict[str, Any]:
+    # ``visible`` is ``shown`` in the data of the page.
+    return {("shown" if key == "visible" else key): value for key, value in panel._asdict().items()}

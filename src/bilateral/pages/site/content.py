@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
 
-from bilateral.evidence import facts as reading
-from bilateral.network.project import network
+from bilateral.network.project import knowledge, network
 from bilateral.pages.explorer.data import data, translations, useful
 from bilateral.pages.site.names import file_names
 from bilateral.rdf.vocabulary import BIL
@@ -82,12 +81,10 @@ class Content(NamedTuple):
 
 def content(store: ox.Store) -> Content:
     """Return what the pages of *store* say."""
-    names = reading.labels(store)
-    found = reading.facts(store)
-    kind = reading.kinds(found, store)
-    found = useful(reading.fold(found, kind, names))
-    graph = network(found, kind, names, inferred=True)
-    said = data(store, found, names, nx.get_node_attributes(graph, "kind"))
+    known = knowledge(store)
+    known = known._replace(facts=useful(known.facts))
+    graph = network(known, inferred=True)
+    said = data(store, known.facts, known.labels, nx.get_node_attributes(graph, "kind"))
     return _Reader(said, graph, translations(store)).content()
 
 
