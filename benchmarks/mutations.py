@@ -279,7 +279,7 @@ def said(root: Path, texts: Path | None) -> set[tuple[str, str, str]]:
     return {
         (outcome.check.id, issue.code, issue.message)
         for outcome in run(root, texts=texts)
-        for issue in outcome.found.issues
+        for issue in outcome.finding.issues
     }
 
 

@@ -1,26 +1,24 @@
-"""Write docs/quality.md: every check with its meaning, decider, threshold and figure."""
+"""Write docs/quality.md and the table of checks in docs/errors.md from the catalogue of checks."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 from itertools import groupby
 from pathlib import Path
 
-from bilateral.checks.catalogue import Check, catalogue
+from bilateral.checks.catalogue import Check, catalogue, problems
+from bilateral.checks.report import GROUPS
 from bilateral.checks.run import Outcome, run
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "quality.md"
-GROUPS = {
-    "A": "Syntax and logic",
-    "B": "Header and publication",
-    "C": "Terms",
-    "D": "Modelling",
-    "E": "Data",
-    "F": "Provenance",
-    "G": "Links and questions",
-}
+ERRORS = ROOT / "docs" / "errors.md"
+BEGIN = (
+    "<!-- Written by docs/make_quality.py: change src/bilateral/checks/catalogue.yml instead. -->"
+)
+END = "<!-- End of what is written. -->"
 BY = {
     "source": "`checks/files/`",
     "shapes": "`ontology/shapes.ttl`",
@@ -29,9 +27,13 @@ BY = {
     "test": "tests",
     "none": "nobody here",
 }
-INTRO = """# Quality
+# Options, prefixed names, literals and paths stand as code on a page.
+CODE = re.compile(
+    r'--\w+|"[^"]+"(?:\^\^\w+:\w+)?|\b(?:\w+/[\w./]*|[a-z]+:[\w.-]+|(?:limits|references):)'
+)
+INTRO = f"""# Quality
 
-<!-- Written by docs/make_quality.py: change src/bilateral/checks/catalogue.yml instead. -->
+{BEGIN}
 
 `bilateral check` runs all checks that need no outer tool, in some twenty seconds; `bilateral check --all` adds a reasoner (HermiT, needs Java), the OWL 2 DL profile (ROBOT, if `BILATERAL_ROBOT` names its command) and a second SPARQL engine. `--texts DIR` adds what needs the texts of the sources. A check that cannot be decided says why. `bilateral check --only D5` runs one, `--list` names all, `--format sarif` is for editors and code hosts.
 
@@ -43,21 +45,26 @@ The figures are those of the shipped data. *skipped* tells why nobody decided.
 
 def figure(outcome: Outcome) -> str:
     """Return the figure, or why there is none."""
-    if outcome.found.skipped:
-        return f"skipped: {outcome.found.skipped}"
-    return f"{outcome.found.figure} ({outcome.state})"
+    if outcome.finding.skipped:
+        return f"skipped: {outcome.finding.skipped}"
+    return f"{outcome.finding.figure} ({outcome.state})"
 
 
 def decider(check: Check) -> str:
     """Return where the check is decided."""
-    if check.by == "sparql":
-        return f"`sparql/{check.codes[0]}.rq`"
-    return BY[check.by]
+    if len(check.queries) == 1:
+        return f"`sparql/{check.query}.rq`"
+    return f"`sparql/{check.query}/`" if check.queries else BY[check.by]
+
+
+def row(*cells: str) -> str:
+    """Return a row of a table."""
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
 def page(outcomes: list[Outcome]) -> str:
-    """Return the page."""
-    found = {one.check.id: one for one in outcomes}
+    """Return the page of all checks."""
+    by_id = {outcome.check.id: outcome for outcome in outcomes}
     lines = [INTRO]
     for letter, checks in groupby(catalogue(), key=lambda check: check.id[0]):
         lines += [
@@ -66,30 +73,48 @@ def page(outcomes: list[Outcome]) -> str:
             "| Check | Problems | Meaning | Decided by | Figure | Threshold | Level |",
             "|---|---|---|---|---|---|---|",
         ]
-        for check in checks:
-            cells = (
+        lines += [
+            row(
                 f'<a id="{check.id.lower()}"></a>{check.id}',
                 ", ".join(f"`{code}`" for code in check.codes),
                 check.meaning,
                 decider(check),
-                figure(found[check.id]),
+                figure(by_id[check.id]),
                 check.threshold,
                 check.severity,
             )
-            lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
+            for check in checks
+        ]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
+def table() -> str:
+    """Return the table of the problems of curated files."""
+    lines = ["| Check | Level | Meaning | What to do |", "|---|---|---|---|"]
+    for code, problem in sorted(problems().items()):
+        texts = (CODE.sub(r"`\g<0>`", text) for text in (problem.meaning, problem.next_step))
+        lines.append(row(f"`{code}`", problem.severity, *texts))
+    return "\n".join(lines)
+
+
+def errors(text: str) -> str:
+    """Return the page of errors with its table of checks written anew."""
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    return f"{before}{BEGIN}\n\n{table()}\n\n{END}{after}"
+
+
 def main() -> None:
-    """Run the checks and write the page."""
+    """Run the checks and write the pages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", help="folder with the texts of the sources")
-    given = parser.parse_args()
-    texts = Path(given.texts) if given.texts else None
+    arguments = parser.parse_args()
+    texts = Path(arguments.texts) if arguments.texts else None
+    ERRORS.write_text(errors(ERRORS.read_text(encoding="utf-8")), encoding="utf-8")
     outcomes = run(ROOT, texts=texts, slow=True)
     PAGE.write_text(page(outcomes), encoding="utf-8")
-    print(f"wrote {PAGE.relative_to(ROOT)} ({len(outcomes)} checks)")
+    print(f"wrote {PAGE.relative_to(ROOT)} ({len(outcomes)} checks), {ERRORS.relative_to(ROOT)}")
     if not os.environ.get("BILATERAL_ROBOT"):
         print("without ROBOT: set BILATERAL_ROBOT for its figures")
 

@@ -59,7 +59,7 @@ def problems(outcomes: list[Outcome]) -> set[Problem]:
     return {
         (outcome.check.id, issue.code, issue.message)
         for outcome in outcomes
-        for issue in outcome.found.issues
+        for issue in outcome.finding.issues
     }
 
 
@@ -138,27 +138,27 @@ def test_what_is_shipped_passes(capsys: pytest.CaptureFixture[str]) -> None:
     del capsys
     outcomes = run(ROOT)
     failed = [one for one in outcomes if one.state == "fail"]
-    assert [(one.check.id, one.found.issues[:3]) for one in failed] == []
+    assert [(one.check.id, one.finding.issues[:3]) for one in failed] == []
 
 
 def test_the_reasoner_finds_nothing_in_what_is_shipped() -> None:
     need("java")
     outcomes = run(ROOT, slow=True, only=["A3", "A4", "A5", "G5"])
-    assert [(one.check.id, one.state, one.found.issues[:3]) for one in outcomes] == [
+    assert [(one.check.id, one.state, one.finding.issues[:3]) for one in outcomes] == [
         (one, "pass", []) for one in ("A3", "A4", "A5", "G5")
     ]
 
 
 def test_every_query_of_a_check_says_what_it_needs() -> None:
-    from bilateral.checks.catalogue import SPARQL
-
     for check in catalogue():
-        if check.by == "sparql":
-            text = (SPARQL / f"{check.codes[0]}.rq").read_text(encoding="utf-8")
+        assert bool(check.queries) == (check.by == "sparql"), check.id
+        for path in check.queries:
+            text = path.read_text(encoding="utf-8")
             for name in re.findall(r"\{(\w+)\}", check.message):
-                assert f"?{name}" in text, f"{check.id} shows {name}, which its query lacks"
-    codes = {check.codes[0] for check in catalogue() if check.by == "sparql"}
-    assert codes == {path.stem for path in SPARQL.glob("*.rq")}
+                assert name == "query" or f"?{name}" in text, f"{path.name} lacks {name}"
+    queries = {path for check in catalogue() for path in check.queries}
+    folder = Path(str(importlib.import_module("bilateral.checks").__file__)).with_name("sparql")
+    assert queries == set(folder.rglob("*.rq"))
 
 
 DOUBT = """
@@ -173,7 +173,6 @@ DOUBT = """
 def doctored(root: Path, quads: str) -> Context:
     """Return the finished dataset with quads that only a faulty build would leave in it."""
     context = Context(root)
-    assert context.dataset is not None
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())
     context.dataset.load((prefixes + quads).encode(), format=ox.RdfFormat.TRIG)
     return context
@@ -205,6 +204,15 @@ def test_doubted_is_found(good: Path) -> None:
         "id:org.forum bil:hasTopic c:topic.trade ."
     )
     assert len(found("F11", doctored(good, quads))) == 1
+
+
+def test_what_only_shows_when_files_are_merged_is_reported(good: Path, tmp_path: Path) -> None:
+    root = tmp_path / "mini"
+    shutil.copytree(good, root)
+    path = root / "graph" / "dataset.yml"
+    path.write_text(path.read_text("utf-8").replace("    title: Names\n", "", 1), encoding="utf-8")
+    (outcome,) = run(root, only=["F1"])
+    assert [issue.code for issue in outcome.finding.issues] == ["reference-undescribed"]
 
 
 def test_the_shapes_close_what_the_ontology_opens() -> None:

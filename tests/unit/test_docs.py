@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib.util
 import inspect
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bilateral.checks.catalogue import problems
 from bilateral.cli.main import COMMANDS, build_parser
 from bilateral.questions.library import Library
 
@@ -83,34 +85,45 @@ def test_every_setting_is_used() -> None:
     assert settings.table().keys() - used == set()
 
 
-def check_ids() -> set[str]:
-    """Return the ids in the code: what is given as ``code`` to Issue or to a helper."""
+def problem_codes() -> set[str]:
+    """Return the codes in the code: what is given as ``code`` to Issue or to a helper."""
     package = ROOT / "src" / "bilateral"
     folders = ("checks/files", "compile", "rdf/turtle")
     paths = [path for folder in folders for path in (package / folder).rglob("*.py")]
+    paths.append(package / "checks" / "catalogue.py")
     nodes = [n for p in paths for n in ast.walk(ast.parse(p.read_text(encoding="utf-8")))]
     position = {"Issue": 0}
     for node in nodes:
         if isinstance(node, ast.FunctionDef):
-            names = [one.arg for one in node.args.args if one.arg != "self"]
+            names = [argument.arg for argument in node.args.args if argument.arg != "self"]
             if "code" in names:
                 position[node.name] = names.index("code")
-    found: set[str] = set()
+    codes: set[str] = set()
     for node in nodes:
         if isinstance(node, ast.Call):
             at = position.get(ast.unparse(node.func).rpartition(".")[2])
-            given = [one.value for one in node.keywords if one.arg == "code"]
+            values = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
             if at is not None:
-                given += node.args[at : at + 1]
-            found |= {str(one.value) for one in given if isinstance(one, ast.Constant)}
-    return found
+                values += node.args[at : at + 1]
+            codes |= {str(value.value) for value in values if isinstance(value, ast.Constant)}
+    return codes
 
 
-def test_every_check_is_explained_and_no_other() -> None:
-    ids = check_ids()
-    assert ids, "no check id was found in the code"
-    checks = page("errors.md").split("## Checks", 1)[1]
-    assert set(re.findall(r"^\| `([a-z0-9-]+)` \|", checks, re.MULTILINE)) == ids
+def test_every_problem_of_curated_files_is_in_the_catalogue_and_no_other() -> None:
+    codes = problem_codes()
+    assert codes, "no code was found"
+    assert codes == problems().keys()
+
+
+def test_the_table_of_checks_is_what_the_catalogue_says() -> None:
+    spec = importlib.util.spec_from_file_location("make_quality", DOCS / "make_quality.py")
+    assert spec is not None
+    assert spec.loader is not None
+    make_quality = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make_quality)
+    assert make_quality.errors(page("errors.md")) == page("errors.md"), "run: make docs"
+    for code in problems():
+        assert f"| `{code}` |" in page("errors.md")
 
 
 @pytest.mark.parametrize(("what", "pattern"), [("registry", REGISTRIES), ("path", MACHINE_PATH)])

@@ -3,42 +3,45 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from bilateral.checks.files.index import Index
 from bilateral.compile.read import read_project
 from bilateral.errors import DataError, Issue, Location
+from bilateral.rdf.vocabulary import expand
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bilateral.checks.catalogue import Check
-    from bilateral.compile.read import CuratedFile
-    from bilateral.rdf.turtle.statements import Statement
 
 WAIVERS = "ontology/waivers.yml"
-_WAIVED = ox.NamedNode("urn:bilateral:waived")
+WAIVED = ox.NamedNode("urn:bilateral:waived")
 _FILE = "urn:bilateral:file:"
 
 
-class Found(NamedTuple):
-    """What a check found: its figure, its problems, or why it was not decided."""
+class Finding(NamedTuple):
+    """The result of a check: its figure, its problems, or why it was not decided."""
 
     figure: str
     issues: list[Issue]
     skipped: str = ""
 
     @classmethod
-    def of(cls, issues: list[Issue]) -> Found:
+    def of(cls, issues: list[Issue]) -> Finding:
         """Return the finding of a check whose figure is the number of problems."""
         return cls(str(len(issues)), issues)
 
     @classmethod
-    def skip(cls, reason: str) -> Found:
-        """Return the finding of a check that cannot be decided."""
-        return cls("", [], reason)
+    def share(cls, total: int, issues: list[Issue]) -> Finding:
+        """Return the finding of a check whose figure says how many of *total* are fine."""
+        return cls(f"{total - len(issues)} of {total}", issues)
+
+
+class UndecidedError(Exception):
+    """A check cannot be decided here; the text says why."""
 
 
 class Context:
@@ -71,13 +74,13 @@ class Context:
         for file in self.project.files:
             # Shapes say how to check data; to a reasoner they mean nothing.
             if file.kind in ("ontology", "scheme") and file.stem != "shapes":
-                for triple in _triples(file):
+                for statement in file.statements:
+                    triple = statement.subject, statement.predicate, statement.object
                     store.add(ox.Quad(*triple))
                     store.add(ox.Quad(*triple, ox.NamedNode(_FILE + file.stem)))
-        for code, waived in self.waivers.items():
-            for name in waived:
-                iri = ox.NamedNode(_expanded(name))
-                store.add(ox.Quad(iri, _WAIVED, ox.Literal(code)))
+        for code, reasons in self.waivers.items():
+            for name in reasons:
+                store.add(ox.Quad(ox.NamedNode(_expanded(name)), WAIVED, ox.Literal(code)))
         return store
 
     @cached_property
@@ -86,72 +89,98 @@ class Context:
         import yaml
 
         path = self.root / WAIVERS
-        given = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        return {code: dict(waived) for code, waived in (given or {}).items()}
+        entries = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return {code: dict(reasons) for code, reasons in (entries or {}).items()}
 
     @cached_property
-    def dataset(self) -> ox.Store | None:
-        """The finished dataset, or ``None`` when the curated files are not valid."""
-        from bilateral.compile.infer import infer
+    def _merged(self) -> tuple[ox.Store | None, list[Issue]]:
         from bilateral.compile.merge import merge
 
-        if any(one.level == "error" for one in self.source_issues):
-            return None
+        if any(issue.level == "error" for issue in self.source_issues):
+            return None, []
         try:
-            store = merge(self.project)
-        except DataError:
-            return None
+            return merge(self.project), []
+        except DataError as error:
+            return None, list(error.issues)
+
+    @property
+    def merge_issues(self) -> list[Issue]:
+        """The problems that only show when valid files are put together."""
+        return self._merged[1]
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the curated files are valid, so that there is a dataset to look at."""
+        return self._merged[0] is not None
+
+    @cached_property
+    def dataset(self) -> ox.Store:
+        """The finished dataset.
+
+        Raises:
+            UndecidedError: the curated files are not valid.
+        """
+        from bilateral.compile.infer import infer
+
+        store = self.require_valid()
         infer(store, self.root / "ontology" / "rules")
         return store
 
+    def require_valid(self) -> ox.Store:
+        """Return the merged store, or stop a check that needs valid files.
+
+        Raises:
+            UndecidedError: the curated files are not valid.
+        """
+        store = self._merged[0]
+        if store is None:
+            raise UndecidedError("the curated files are not valid: correct them first")
+        return store
+
+    def require_slow(self) -> None:
+        """Stop a check that takes long where such checks are not wanted.
+
+        Raises:
+            UndecidedError: they are not.
+        """
+        if not self.slow:
+            raise UndecidedError("takes long: run `bilateral check --all`")
+
     @cached_property
     def _places(self) -> dict[tuple[object, ...], Location]:
-        found: dict[tuple[object, ...], Location] = {}
+        places: dict[tuple[object, ...], Location] = {}
         for file in self.project.files:
-            for one in file.statements:
-                found.setdefault((one.subject, one.predicate, one.object), one.object_at)
-                found.setdefault((one.subject, one.predicate), one.predicate_at)
-                found.setdefault((one.subject,), one.subject_at)
-                found.setdefault((one.object,), one.object_at)
-                if one.graph is not None:
-                    found.setdefault((one.graph,), one.graph_at)
-        return found
+            for statement in file.statements:
+                subject, predicate, target, graph, *locations = statement
+                subject_at, predicate_at, object_at, graph_at = locations
+                places.setdefault((subject, predicate, target), object_at)
+                places.setdefault((subject, predicate), predicate_at)
+                places.setdefault((subject,), subject_at)
+                places.setdefault((target,), object_at)
+                if graph is not None:
+                    places.setdefault((graph,), graph_at)
+        return places
 
     def place(self, *terms: object) -> Location:
-        """Return where a triple, or as much of it as is given, is written first."""
-        known = [term for term in terms if term is not None]
-        while known:
-            if tuple(known) in self._places:
-                return self._places[tuple(known)]
-            known.pop()
-        return Location("ontology/bilateral.ttl")
+        """Return where a triple, or as much of it as is written, stands first."""
+        known = tuple(term for term in terms if term is not None)
+        while known and known not in self._places:
+            known = known[:-1]
+        return self._places[known] if known else Location("ontology/bilateral.ttl")
 
     def issue(
-        self, check: Check, message: str, *terms: object, at: Location | None = None, code: str = ""
+        self, check: Check, message: str, *terms: object, at: Location | None = None
     ) -> Issue:
         """Return a problem that *check* found at the place of *terms*."""
-        place = at or self.place(*terms)
-        return Issue(code or check.codes[0], check.severity, message, check.next_step, place)
-
-
-def _triples(file: CuratedFile) -> list[tuple[Any, Any, Any]]:
-    def named(term: object) -> object:
-        # Blank nodes of two files must not become one.
-        return ox.BlankNode(f"{file.stem}{term.value}") if isinstance(term, ox.BlankNode) else term
-
-    def triple(one: Statement) -> tuple[Any, Any, Any]:
-        return named(one.subject), one.predicate, named(one.object)
-
-    return [triple(one) for one in file.statements]
+        location = at or self.place(*terms)
+        return Issue(check.codes[0], check.severity, message, check.next_step, location)
 
 
 def _expanded(name: str) -> str:
-    from bilateral.rdf.vocabulary import expand
-
     iri = expand(name)
     if iri is None:
         raise DataError(
-            f"{name!r} is no prefixed name or IRI",
+            f"{name!r} is neither a prefixed name nor an IRI",
             next_step="write names such as bil:Agreement",
             location=Location(WAIVERS),
         )

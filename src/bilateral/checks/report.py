@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from bilateral._version import __version__
-from bilateral.text import terminal, visible
+from bilateral.text import markdown, terminal, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from bilateral.errors import Issue
 
 FORMATS = ("text", "json", "md", "sarif")
-_GROUPS = {
+GROUPS = {
     "A": "Syntax and logic",
     "B": "Header and publication",
     "C": "Terms",
@@ -25,7 +26,10 @@ _GROUPS = {
     "F": "Provenance",
     "G": "Links and questions",
 }
+_STATES = {"skip": "skipped"}
 _SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_HELP = "https://w3id.org/bilateral/docs/quality#"
 
 
 def render(outcomes: Sequence[Outcome], issues: Sequence[Issue], fmt: str) -> str:
@@ -40,18 +44,19 @@ def render(outcomes: Sequence[Outcome], issues: Sequence[Issue], fmt: str) -> st
 
 
 def _text(outcomes: Sequence[Outcome], issues: Sequence[Issue]) -> str:
-    states = Counter(one.state for one in outcomes)
-    lines = [str(one) for one in issues]
-    lines += [
-        f"skipped {one.check.id}: {one.found.skipped}" for one in outcomes if one.state == "skip"
+    states = Counter(outcome.state for outcome in outcomes)
+    skipped = [
+        f"skipped {outcome.check.id}: {outcome.finding.skipped}"
+        for outcome in outcomes
+        if outcome.state == "skip"
     ]
-    errors = sum(one.level == "error" for one in issues)
-    lines.append(
+    errors = sum(issue.level == "error" for issue in issues)
+    summary = (
         f"{len(outcomes)} checks: {states['pass']} passed, {states['fail']} failed, "
         f"{states['warn']} with warnings, {states['skip']} skipped; "
         f"{_count(errors, 'error')}, {_count(len(issues) - errors, 'warning')}"
     )
-    return terminal("\n".join(lines)) + "\n"
+    return terminal("\n".join([*map(str, issues), *skipped, summary])) + "\n"
 
 
 def _count(number: int, noun: str) -> str:
@@ -59,104 +64,109 @@ def _count(number: int, noun: str) -> str:
 
 
 def _json(outcomes: Sequence[Outcome], issues: Sequence[Issue]) -> str:
-    value = {
-        "version": __version__,
-        "checks": [
-            {
-                "id": one.check.id,
-                "codes": list(one.check.codes),
-                "meaning": one.check.meaning,
-                "threshold": one.check.threshold,
-                "state": one.state,
-                "figure": one.found.figure,
-                **({"reason": one.found.skipped} if one.found.skipped else {}),
-            }
-            for one in outcomes
-        ],
-        "issues": [_plain(one) for one in issues],
+    return _dumped(
+        {
+            "version": __version__,
+            "checks": [_plain_outcome(outcome) for outcome in outcomes],
+            "issues": [_plain_issue(issue) for issue in issues],
+        }
+    )
+
+
+def _plain_outcome(outcome: Outcome) -> dict[str, Any]:
+    check, finding = outcome
+    return {
+        "id": check.id,
+        "codes": list(check.codes),
+        "meaning": check.meaning,
+        "threshold": check.threshold,
+        "state": outcome.state,
+        "figure": finding.figure,
+        **({"reason": finding.skipped} if finding.skipped else {}),
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _plain(issue: Issue) -> dict[str, Any]:
+def _plain_issue(issue: Issue) -> dict[str, Any]:
     fields: dict[str, Any] = issue._asdict()
     del fields["location"]
     return {**fields, **issue.location._asdict()}
 
 
+def _dumped(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
 def _markdown(outcomes: Sequence[Outcome], issues: Sequence[Issue]) -> str:
-    lines = ["# Checks", ""]
-    group = ""
-    for one in outcomes:
-        if one.check.id[0] != group:
-            group = one.check.id[0]
-            lines += [
-                *([""] if lines[-1] else []),
-                f"## {group}. {_GROUPS[group]}",
-                "",
-                "| Check | Meaning | Figure | Threshold | State |",
-                "|---|---|---|---|---|",
-            ]
-        figure = one.found.figure or one.found.skipped
-        cells = (
-            one.check.id,
-            one.check.meaning,
-            figure,
-            one.check.threshold,
-            "skipped" if one.state == "skip" else one.state,
-        )
-        lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+    lines = ["# Checks"]
+    for group, members in groupby(outcomes, key=lambda outcome: outcome.check.id[0]):
+        lines += [
+            *("", f"## {group}. {GROUPS[group]}", ""),
+            "| Check | Meaning | Figure | Threshold | State |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [_row(outcome) for outcome in members]
     if issues:
         lines += ["", "## Problems", ""]
-        lines += [f"- {_cell(str(one))}" for one in issues]
+        lines += [f"- {_cell(str(issue))}" for issue in issues]
     return "\n".join(lines) + "\n"
 
 
-def _cell(text: str) -> str:
-    from html import escape
+def _row(outcome: Outcome) -> str:
+    check, finding = outcome
+    cells = (
+        check.id,
+        check.meaning,
+        finding.figure or finding.skipped,
+        check.threshold,
+        _STATES.get(outcome.state, outcome.state),
+    )
+    return f"| {' | '.join(map(_cell, cells))} |"
 
-    # What is read from data may hold anything that Markdown or HTML would obey.
-    safe = escape(visible(text), quote=False)
-    return "".join(f"\\{ch}" if ch in "\\`*_[]|#~" else ch for ch in safe)
+
+def _cell(text: str) -> str:
+    return markdown(visible(text))
 
 
 def _sarif(outcomes: Sequence[Outcome], issues: Sequence[Issue]) -> str:
     """Return SARIF 2.1.0, which editors and code hosts show at the line."""
-    rules = [
-        {
-            "id": code,
-            "shortDescription": {"text": one.check.meaning},
-            "help": {"text": one.check.next_step or one.check.meaning},
-            "helpUri": "https://w3id.org/bilateral/docs/quality#" + one.check.id.lower(),
-        }
-        for one in outcomes
-        for code in one.check.codes
-    ]
-    results = []
-    for one in issues:
-        region = {
-            "startLine": max(one.location.line, 1),
-            "startColumn": max(one.location.column, 1),
-        }
-        results.append(
-            {
-                "ruleId": one.code,
-                "level": _SARIF_LEVELS.get(one.level, "note"),
-                "message": {"text": f"{one.message}. Next: {one.next_step}"},
-                "locations": [
-                    {
-                        "physicalLocation": {
-                            "artifactLocation": {"uri": one.location.path},
-                            "region": region,
-                        }
-                    }
-                ],
-            }
-        )
-    driver = {"name": "bilateral", "version": __version__, "rules": rules}
-    value = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
+    driver = {
+        "name": "bilateral",
+        "version": __version__,
+        "rules": [
+            _sarif_rule(outcome, code) for outcome in outcomes for code in outcome.check.codes
+        ],
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    results = [_sarif_result(issue) for issue in issues]
+    return _dumped(
+        {
+            "$schema": _SARIF_SCHEMA,
+            "version": "2.1.0",
+            "runs": [{"tool": {"driver": driver}, "results": results}],
+        }
+    )
+
+
+def _sarif_rule(outcome: Outcome, code: str) -> dict[str, Any]:
+    check = outcome.check
+    return {
+        "id": code,
+        "shortDescription": {"text": check.meaning},
+        "help": {"text": check.next_step or check.meaning},
+        "helpUri": _HELP + check.id.lower(),
+    }
+
+
+def _sarif_result(issue: Issue) -> dict[str, Any]:
+    place = {
+        "artifactLocation": {"uri": issue.location.path},
+        "region": {
+            "startLine": max(issue.location.line, 1),
+            "startColumn": max(issue.location.column, 1),
+        },
+    }
+    return {
+        "ruleId": issue.code,
+        "level": _SARIF_LEVELS.get(issue.level, "note"),
+        "message": {"text": f"{issue.message}. Next: {issue.next_step}"},
+        "locations": [{"physicalLocation": place}],
+    }

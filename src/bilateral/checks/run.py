@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bilateral import settings
 from bilateral.checks.catalogue import Check, catalogue
-from bilateral.checks.context import Context, Found
-from bilateral.checks.dataset import sparql as queries
+from bilateral.checks.context import Context, Finding, UndecidedError
 from bilateral.errors import Issue, UnknownNameError
 from bilateral.rdf.vocabulary import within
+from bilateral.text import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-Decider = Callable[[Check, Context], Found]
+Decider = Callable[[Check, Context], Finding]
 
 
 class Outcome(NamedTuple):
@@ -26,16 +26,16 @@ class Outcome(NamedTuple):
     """
 
     check: Check
-    found: Found
+    finding: Finding
 
     @property
     def state(self) -> str:
         """How the check ended."""
-        if self.found.skipped:
+        if self.finding.skipped:
             return "skip"
-        if not self.found.issues:
+        if not self.finding.issues:
             return "pass"
-        return "fail" if any(one.level == "error" for one in self.found.issues) else "warn"
+        return "fail" if any(issue.level == "error" for issue in self.finding.issues) else "warn"
 
 
 def run(
@@ -57,7 +57,7 @@ def run(
         UnknownNameError: there is no check of that id or code.
         ToolError: a file cannot be read.
     """
-    checks = _chosen(tuple(only))
+    checks = _selected(tuple(only))
     with within(settings.dataset_name(root)):
         context = Context(root, texts=texts, slow=slow)
         deciders = _deciders()
@@ -70,8 +70,8 @@ def _deciders() -> dict[str, Decider]:
     from bilateral.checks.dataset import (
         provenance,
         reasoners,
-        rules,
         shapes,
+        sparql,
         terms,
         values,
         vocabularies,
@@ -79,42 +79,53 @@ def _deciders() -> dict[str, Decider]:
     from bilateral.checks.release import publication, questions
 
     modules = (
-        *(provenance, reasoners, rules, shapes, terms, values, vocabularies),
+        *(provenance, reasoners, shapes, terms, values, vocabularies),
         *(publication, questions),
     )
-    return {id_: decide for module in modules for id_, decide in module.DECIDERS.items()}
+    deciders = {id_: decide for module in modules for id_, decide in module.DECIDERS.items()}
+    by_query = {check.id: sparql.decide for check in catalogue() if check.by == "sparql"}
+    return deciders | by_query
 
 
-def _chosen(only: tuple[str, ...]) -> list[Check]:
-    found = list(catalogue())
-    names = {name for check in found for name in (check.id, *check.codes)}
-    for one in only:
-        if one not in names:
-            import difflib
-
-            near = difflib.get_close_matches(one[:60], sorted(names), n=3, cutoff=0.5)
+def _selected(only: tuple[str, ...]) -> list[Check]:
+    names = {name for check in catalogue() for name in (check.id, *check.codes)}
+    for name in only:
+        if name not in names:
             raise UnknownNameError(
-                "check", one, near, next_step="`bilateral check --list` names all checks"
+                "check",
+                name,
+                closest(name, sorted(names)),
+                next_step="`bilateral check --list` names all checks",
             )
-    return [one for one in found if not only or {one.id, *one.codes} & set(only)]
+    return [check for check in catalogue() if not only or {check.id, *check.codes} & set(only)]
 
 
-def _decide(check: Check, context: Context, deciders: dict[str, Decider]) -> Found:
-    mine = [one for one in context.source_issues if one.code in check.codes]
+def _decide(check: Check, context: Context, deciders: dict[str, Decider]) -> Finding:
     if check.by == "source":
-        if not mine and check.skip and context.texts is None:
-            return Found.skip(check.skip)
-        return Found.of(mine)
-    if check.by == "sparql":
-        found = queries.decide(check, context)
-    elif check.id in deciders:
-        found = deciders[check.id](check, context)
-    else:
-        found = Found.skip(check.skip or "not decided here")
-    return Found.of([*mine, *found.issues]) if mine else found
+        in_files = [issue for issue in context.source_issues if issue.code in check.codes]
+        if not in_files and check.skip and context.texts is None:
+            return Finding("", [], check.skip)
+        return Finding.of(in_files)
+    try:
+        finding = deciders.get(check.id, _undecided)(check, context)
+    except UndecidedError as reason:
+        finding = Finding("", [], str(reason))
+    if check.problems:
+        in_files = [
+            issue
+            for issue in (*context.source_issues, *context.merge_issues)
+            if issue.code in check.codes
+        ]
+        return Finding.of([*in_files, *finding.issues]) if in_files else finding
+    return finding
+
+
+def _undecided(check: Check, context: Context) -> Finding:
+    del context
+    raise UndecidedError(check.skip or "not decided here")
 
 
 def problems(outcomes: Iterable[Outcome]) -> list[Issue]:
     """Return all problems in the order of files and lines, each once."""
-    found = {one for outcome in outcomes for one in outcome.found.issues}
-    return sorted(found, key=lambda one: (one.location, one.code, one.message))
+    issues = {issue for outcome in outcomes for issue in outcome.finding.issues}
+    return sorted(issues, key=lambda issue: (issue.location, issue.code, issue.message))

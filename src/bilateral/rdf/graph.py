@@ -5,18 +5,19 @@ Every function takes the graph to look in, by default what is known.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
 from bilateral.rdf.terms import KNOWN, RDF_FIRST, RDF_NIL, RDF_REST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 Resource = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Node = TypeVar("_Node")
 # A list longer than this has a cycle in it.
 _MAX_ITEMS = 10_000
 
@@ -74,13 +75,23 @@ def closure(
 
     *start* is among them only where the hierarchy leads back to it.
     """
-    reached: set[ox.NamedNode] = set()
+    return reachable(start, lambda node: _named(store, node, predicate, graph))
+
+
+def reachable(start: _Node, steps: Callable[[_Node], Iterable[_Node]]) -> set[_Node]:
+    """Return what *steps* leads to from *start* in one step or more.
+
+    Args:
+        start: where to begin; it is in the result only where the way leads back to it.
+        steps: gives what a node leads to.
+    """
+    reached: set[_Node] = set()
     frontier = [start]
     while frontier:
-        for above in _named(store, frontier.pop(), predicate, graph):
-            if above not in reached:
-                reached.add(above)
-                frontier.append(above)
+        for node in steps(frontier.pop()):
+            if node not in reached:
+                reached.add(node)
+                frontier.append(node)
     return reached
 
 

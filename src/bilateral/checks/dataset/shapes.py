@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from bilateral.checks.context import Found
+from bilateral.checks.context import Finding, UndecidedError
 from bilateral.errors import Issue
-from bilateral.rdf.vocabulary import compact, spaces
+from bilateral.rdf.terms import KNOWN, provenance
+from bilateral.rdf.vocabulary import XSD, compact
 
 if TYPE_CHECKING:
     from bilateral.checks.catalogue import Check
@@ -19,44 +20,56 @@ _NEEDS = "needs pySHACL: pip install 'bilateral[quality]'"
 _SH = "http://www.w3.org/ns/shacl#"
 _LEVELS = {"Violation": "error", "Warning": "warning", "Info": "info"}
 _CLOSED = "ClosedConstraintComponent"
+_Node = ox.NamedNode | ox.Literal | None
 
 
-def _decide(check: Check, context: Context) -> Found:
+class _Result(NamedTuple):
+    """One result of the validation: where, which constraint, how bad, in what words."""
+
+    focus: _Node
+    path: _Node
+    value: _Node
+    component: str
+    severity: str
+    message: str
+
+
+def _conforms(check: Check, context: Context) -> Finding:
+    issues = {
+        _issue(check, context, result)
+        for result in _results(context)
+        if (_CLOSED in result.component) == (check.id == "E4")
+    }
+    return Finding.of(sorted(issues, key=lambda issue: (issue.location, issue.message)))
+
+
+def _results(context: Context) -> list[_Result]:
+    # Two checks share one validation, which takes seconds.
+    results: list[_Result] | None = context.__dict__.get("_shacl")
+    if results is None:
+        results = _validated(context)
+        context.__dict__["_shacl"] = results
+    return results
+
+
+def _validated(context: Context) -> list[_Result]:
     try:
-        import pyshacl  # noqa: F401
-    except ImportError:
-        return Found.skip(_NEEDS)
-    if context.dataset is None:
-        return Found.skip("the curated files are not valid: correct them first")
-    if not (context.root / SHAPES).is_file():
-        return Found.skip(f"there is no {SHAPES}")
-    results = _results(context)
-    mine = [one for one in results if (_CLOSED in one["component"]) == (check.id == "E4")]
-    issues = [_issue(check, context, one) for one in mine]
-    return Found.of(sorted(set(issues), key=lambda one: (one.location, one.message)))
-
-
-def _results(context: Context) -> list[dict[str, Any]]:
-    kept: list[dict[str, Any]] | None = context.__dict__.get("_shacl")
-    if kept is None:
-        kept = list(_validated(context))
-        context.__dict__["_shacl"] = kept
-    return kept
-
-
-def _validated(context: Context) -> list[dict[str, Any]]:
-    import pyshacl
+        import pyshacl
+    except ImportError as error:
+        raise UndecidedError(_NEEDS) from error
     import rdflib
     from rdflib.namespace import RDF, SH
 
-    data = rdflib.Graph()
-    quads = [
+    dataset = context.dataset
+    if not (context.root / SHAPES).is_file():
+        raise UndecidedError(f"there is no {SHAPES}")
+    triples = [
         quad.triple
-        for graph in (ox.DefaultGraph(), ox.NamedNode(spaces().provenance))
-        for quad in (context.dataset or ox.Store()).quads_for_pattern(None, None, None, graph)
+        for graph in (KNOWN, provenance())
+        for quad in dataset.quads_for_pattern(None, None, None, graph)
     ]
-    text = ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b""
-    data.parse(data=text.decode("utf-8"), format="nt")
+    text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    data = rdflib.Graph().parse(data=text.decode("utf-8"), format="nt")
     shapes = rdflib.Graph().parse(context.root / SHAPES, format="turtle")
     # Entailment was done by the build; the engine must not do it again, nor fetch anything.
     _, report, _ = pyshacl.validate(
@@ -64,38 +77,39 @@ def _validated(context: Context) -> list[dict[str, Any]]:
     )
     if not isinstance(report, rdflib.Graph):
         raise TypeError("pySHACL gave no report graph")
-    found = []
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        messages = [str(one) for one in report.objects(result, SH.resultMessage)]
-        found.append(
-            {
-                "focus": report.value(result, SH.focusNode),
-                "path": report.value(result, SH.resultPath),
-                "value": report.value(result, SH.value),
-                "component": str(report.value(result, SH.sourceConstraintComponent)),
-                "severity": str(report.value(result, SH.resultSeverity)).removeprefix(_SH),
-                "message": min(messages, default="does not conform to its shape"),
-            }
-        )
-    return found
+    return [_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)]
 
 
-def _issue(check: Check, context: Context, result: dict[str, Any]) -> Issue:
-    focus, path, value = (_node(result[name]) for name in ("focus", "path", "value"))
-    name = compact(focus.value) if isinstance(focus, ox.NamedNode) else str(focus)
-    message, _, fix = result["message"].partition(" Fix: ")
-    if path is not None:
-        name += f" {compact(path.value)}" if isinstance(path, ox.NamedNode) else ""
-    return Issue(
-        check.codes[0],
-        _LEVELS.get(result["severity"], "error"),
-        f"{name}: {message}",
-        fix or check.next_step,
-        context.place(focus, path, value),
+def _result(report: Any, node: Any) -> _Result:
+    from rdflib.namespace import SH
+
+    messages = [str(message) for message in report.objects(node, SH.resultMessage)]
+    return _Result(
+        focus=_node(report.value(node, SH.focusNode)),
+        path=_node(report.value(node, SH.resultPath)),
+        value=_node(report.value(node, SH.value)),
+        component=str(report.value(node, SH.sourceConstraintComponent)),
+        severity=str(report.value(node, SH.resultSeverity)).removeprefix(_SH),
+        message=min(messages, default="does not conform to its shape"),
     )
 
 
-def _node(term: Any) -> ox.NamedNode | ox.Literal | None:
+def _issue(check: Check, context: Context, result: _Result) -> Issue:
+    focus, path = result.focus, result.path
+    name = compact(focus.value) if isinstance(focus, ox.NamedNode) else str(focus)
+    if isinstance(path, ox.NamedNode):
+        name += f" {compact(path.value)}"
+    message, _, fix = result.message.partition(" Fix: ")
+    return Issue(
+        check.codes[0],
+        _LEVELS.get(result.severity, "error"),
+        f"{name}: {message}",
+        fix or check.next_step,
+        context.place(focus, path, result.value),
+    )
+
+
+def _node(term: Any) -> _Node:
     import rdflib
 
     if isinstance(term, rdflib.URIRef):
@@ -103,11 +117,8 @@ def _node(term: Any) -> ox.NamedNode | ox.Literal | None:
     if isinstance(term, rdflib.Literal):
         if term.language:
             return ox.Literal(str(term), language=term.language)
-        return ox.Literal(
-            str(term),
-            datatype=ox.NamedNode(str(term.datatype or "http://www.w3.org/2001/XMLSchema#string")),
-        )
+        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or XSD + "string")))
     return None
 
 
-DECIDERS = {"E1": _decide, "E4": _decide}
+DECIDERS = {"E1": _conforms, "E4": _conforms}

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.checks.context import Found
-from bilateral.checks.files.index import iri
-from bilateral.rdf.vocabulary import BIL, EV, OWL, RDF, RDFS, SKOS, compact
+from bilateral.checks.context import Finding
+from bilateral.checks.files.index import OWN, iri
+from bilateral.rdf.graph import reachable
+from bilateral.rdf.terms import INVERSE_OF, RDF_TYPE, SUBCLASS_OF, SUBPROPERTY_OF
+from bilateral.rdf.vocabulary import BIL, EV, OWL, RDF, RDFS, SKOS, compact, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bilateral.checks.catalogue import Check
     from bilateral.checks.context import Context
     from bilateral.errors import Issue
     from bilateral.rdf.turtle.statements import Statement
 
-_OURS = (BIL, EV)
+_LABELS = (RDFS + "label", SKOS + "prefLabel")
 _DEFINITIONS = (SKOS + "definition", "http://purl.obolibrary.org/obo/IAO_0000115")
 _VAGUE = re.compile(r"(?:And|Or|Other|Misc|Unknown|Various)(?=[A-Z]|$)")
 _SCRIPTS = {
@@ -29,187 +31,170 @@ _SCRIPTS = {
     "ur": re.compile("[\u0600-\u06ff\u0750-\u077f]"),
     "en": re.compile("[A-Za-z0-9]"),
 }
-_SHAPES = {
+_SPELLINGS = {
     "class": re.compile(r"[A-Z][A-Za-z0-9]*"),
     "property": re.compile(r"[a-z][A-Za-z0-9]*"),
 }
-_TYPE = ox.NamedNode(RDF + "type")
+_HIERARCHY = (SUBCLASS_OF, SUBPROPERTY_OF, INVERSE_OF)
+_MAX_UNUSED = 0.1
+# A definition that has no other words than these and the label says nothing.
+_FILLERS = {"a", "an", "the", "is", "that", "of"}
+_DISJOINT = """
+SELECT DISTINCT ?a ?b WHERE {
+  { ?above_a owl:disjointWith ?above_b }
+  UNION { ?all owl:members/rdf:rest*/rdf:first ?above_a , ?above_b }
+  FILTER (?above_a != ?above_b)
+  ?a rdfs:subClassOf* ?above_a . ?b rdfs:subClassOf* ?above_b .
+}"""
 
 
-def _literals(context: Context, predicates: tuple[str, ...]) -> Iterator[tuple[Statement, str]]:
-    for one in context.index.of("ontology", "scheme", "reference"):
-        if one.predicate.value in predicates and isinstance(one.object, ox.Literal):
-            yield one, one.object.value
+def _english(context: Context, predicates: tuple[str, ...]) -> Iterator[tuple[Statement, str]]:
+    for statement in context.index.of("ontology", "scheme", "reference"):
+        value = statement.object
+        if statement.predicate.value not in predicates or not isinstance(value, ox.Literal):
+            continue
+        if value.language == "en":
+            yield statement, value.value
 
 
-def _definition_form(check: Check, context: Context) -> Found:
-    labels: dict[str, str] = {}
-    for one, text in _literals(context, (RDFS + "label", SKOS + "prefLabel")):
-        if isinstance(one.object, ox.Literal) and one.object.language == "en":
-            labels[iri(one.subject)] = text
+def _definition_form(check: Check, context: Context) -> Finding:
+    labels = {iri(statement.subject): text for statement, text in _english(context, _LABELS)}
     issues: list[Issue] = []
-    for one, text in _literals(context, _DEFINITIONS):
-        if not isinstance(one.object, ox.Literal) or one.object.language != "en":
-            continue
-        label = labels.get(iri(one.subject), "").casefold()
-        plain = text.casefold().rstrip(".")
-        words = plain.split()
-        wrong = ""
-        if len(words) < 5:
-            wrong = "has fewer than five words"
-        elif not text[0].isupper() or not text.endswith("."):
-            wrong = "does not begin with a capital and end with a full stop"
-        elif label and set(words) <= {*label.split(), "a", "an", "the", "is", "that", "of"}:
-            wrong = "only repeats the label"
-        if wrong:
-            message = f"the definition of {compact(iri(one.subject))} {wrong}"
-            issues.append(context.issue(check, message, at=one.object_at))
-    return Found.of(issues)
+    for statement, text in _english(context, _DEFINITIONS):
+        name = iri(statement.subject)
+        fault = _definition_fault(text, labels.get(name, "").casefold())
+        if fault:
+            message = f"the definition of {compact(name)} {fault}"
+            issues.append(context.issue(check, message, at=statement.object_at))
+    return Finding.of(issues)
 
 
-def _spelling(check: Check, context: Context) -> Found:
-    return Found.of(
+def _definition_fault(text: str, label: str) -> str:
+    words = text.casefold().rstrip(".").split()
+    if len(words) < 5:
+        return "has fewer than five words"
+    if not text[0].isupper() or not text.endswith("."):
+        return "does not begin with a capital and end with a full stop"
+    if label and set(words) <= {*label.split(), *_FILLERS}:
+        return "only repeats the label"
+    return ""
+
+
+def _spelling(check: Check, context: Context) -> Finding:
+    return Finding.of(
         [
-            context.issue(check, f"{compact(name)} is not written as a {kind} is", *_node(name))
-            for name, kind in sorted(context.index.declared.items())
-            if name.startswith(_OURS)
-            and kind in _SHAPES
-            and not _SHAPES[kind].fullmatch(name.partition("#")[2])
+            _term_issue(check, context, name, f"is not written as a {kind} is")
+            for kind, spelling in _SPELLINGS.items()
+            for name in context.index.own_terms(kind)
+            if not spelling.fullmatch(name.partition("#")[2])
         ]
     )
 
 
-def _vague(check: Check, context: Context) -> Found:
-    return Found.of(
+def _vague(check: Check, context: Context) -> Finding:
+    return Finding.of(
         [
-            context.issue(check, f"the name {compact(name)} says too little", *_node(name))
-            for name in sorted(context.index.declared)
-            if name.startswith(_OURS)
-            and (_VAGUE.search(name.partition("#")[2]) or name.endswith("#is"))
+            context.issue(check, f"the name {compact(name)} says too little", *_place(name))
+            for name in context.index.own_terms()
+            if _VAGUE.search(name.partition("#")[2]) or name.endswith("#is")
         ]
     )
 
 
-def _script(check: Check, context: Context) -> Found:
+def _script(check: Check, context: Context) -> Finding:
     issues = []
-    for one in context.index.of("ontology", "scheme", "reference", "source"):
-        if not isinstance(one.object, ox.Literal):
-            continue
-        language, text = one.object.language, one.object.value
-        wanted = _SCRIPTS.get(language or "")
-        if wanted and not wanted.search(text):
-            message = f"{text!r} is tagged {language} and not written in its script"
-            issues.append(context.issue(check, message, at=one.object_at))
-    return Found.of(issues)
+    for statement, literal in context.index.literals():
+        script = _SCRIPTS.get(literal.language or "")
+        if script and not script.search(literal.value):
+            message = (
+                f"{literal.value!r} is tagged {literal.language} and not written in its script"
+            )
+            issues.append(context.issue(check, message, at=statement.object_at))
+    return Finding.of(issues)
 
 
-def _siblings(check: Check, context: Context) -> Found:
+def _siblings(check: Check, context: Context) -> Finding:
     children: dict[str, set[str]] = defaultdict(set)
-    for one in context.index.of("ontology"):
-        if one.predicate.value == RDFS + "subClassOf" and iri(one.subject).startswith(_OURS):
-            parent = iri(one.object)
-            if parent.startswith(_OURS):
-                children[parent].add(iri(one.subject))
-    roots = {name for name, kind in context.index.declared.items() if kind == "class"}
-    below = {one for found in children.values() for one in found}
-    children[OWL + "Thing"] = {one for one in roots - below if one.startswith(_OURS)}
-    apart = set(_disjoint(context.ontology))
-    waived = {
-        frozenset(name.replace("bil:", BIL).replace("ev:", EV).split(" and "))
-        for name in context.waivers.get(check.codes[0] + " pairs", {})
-    }
-    issues = [
-        context.issue(check, f"{compact(a)} and {compact(b)} may overlap", *_node(b))
-        for parent, found in sorted(children.items())
-        for a, b in combinations(sorted(found), 2)
-        if frozenset((a, b)) not in apart | waived and parent
-    ]
-    return Found.of(issues)
-
-
-def _disjoint(store: ox.Store) -> Iterator[frozenset[str]]:
-    """Yield the pairs of classes that are said, or follow, to have no member in common."""
-    text = """
-    SELECT DISTINCT ?a ?b WHERE {
-      { ?one owl:disjointWith ?two }
-      UNION { ?all owl:members/rdf:rest*/rdf:first ?one , ?two }
-      FILTER (?one != ?two)
-      ?a rdfs:subClassOf* ?one . ?b rdfs:subClassOf* ?two .
-    }"""
-    rows = store.query(text, prefixes={"owl": OWL, "rdf": RDF, "rdfs": RDFS})
-    if isinstance(rows, ox.QuerySolutions):
-        for row in rows:
-            yield frozenset((iri(row["a"]), iri(row["b"])))
-
-
-def _used(context: Context) -> set[str]:
-    found: set[str] = set()
-    for quad in context.dataset or ():
-        found.add(quad.predicate.value)
-        if quad.predicate == _TYPE:
-            found.add(iri(quad.object))
-    return found
-
-
-def _unused(check: Check, context: Context) -> Found:
-    if context.dataset is None:
-        return Found.skip("the curated files are not valid: correct them first")
-    used = _used(context)
-    return _share(
-        check, context, {name for name in _terms(context) if name not in used}, 0.1, "is not used"
+    for statement in context.index.of("ontology"):
+        child, parent = iri(statement.subject), iri(statement.object)
+        if statement.predicate == SUBCLASS_OF and child.startswith(OWN) and parent.startswith(OWN):
+            children[parent].add(child)
+    below = set().union(*children.values())
+    children[OWL + "Thing"] = set(context.index.own_terms("class")) - below
+    excused = _disjoint(context.ontology) | _waived_pairs(check, context)
+    return Finding.of(
+        [
+            context.issue(check, f"{compact(a)} and {compact(b)} may overlap", *_place(b))
+            for _, siblings in sorted(children.items())
+            for a, b in combinations(sorted(siblings), 2)
+            if frozenset((a, b)) not in excused
+        ]
     )
 
 
-def _unasked(check: Check, context: Context) -> Found:
+def _waived_pairs(check: Check, context: Context) -> set[frozenset[str]]:
+    pairs = context.waivers.get(check.codes[0] + " pairs", {})
+    return {
+        frozenset(pair.replace("bil:", BIL).replace("ev:", EV).split(" and ")) for pair in pairs
+    }
+
+
+def _disjoint(store: ox.Store) -> set[frozenset[str]]:
+    """Return the pairs of classes that are said, or follow, to have no member in common."""
+    rows = store.query(_DISJOINT, prefixes={"owl": OWL, "rdf": RDF, "rdfs": RDFS})
+    if not isinstance(rows, ox.QuerySolutions):
+        raise TypeError("the query for disjoint classes is not a SELECT query")
+    return {frozenset((iri(row["a"]), iri(row["b"]))) for row in rows}
+
+
+def _unused(check: Check, context: Context) -> Finding:
+    used: set[str] = set()
+    for quad in context.dataset:
+        used.add(quad.predicate.value)
+        if quad.predicate == RDF_TYPE:
+            used.add(iri(quad.object))
+    terms = context.index.own_terms("class", "property")
+    unused = [name for name in terms if name not in used]
+    issues = [_term_issue(check, context, name, "is not used") for name in unused]
+    tolerated = not terms or len(unused) / len(terms) <= _MAX_UNUSED
+    return Finding(f"{len(unused)} of {len(terms)}", [] if tolerated else issues)
+
+
+def _unasked(check: Check, context: Context) -> Finding:
     from bilateral.questions.scan import Scan
-    from bilateral.rdf.vocabulary import expand
 
     asked: set[str] = set()
     for path in sorted((context.root / "queries").glob("*.rq")):
         for token in Scan(path.read_text(encoding="utf-8")).tokens:
             if token.kind == "name":
                 asked.add(expand(token.text) or "")
+    terms = context.index.own_terms("class", "property")
     # Asking for something above a term asks for the term too.
-    reached = {name for name in _terms(context) if asked & _above(context, name)}
-    return _share(check, context, set(_terms(context)) - reached, 0.0, "is needed by no question")
+    unasked = [name for name in terms if name not in asked and not asked & _above(context, name)]
+    issues = [_term_issue(check, context, name, "is needed by no question") for name in unasked]
+    return Finding(f"{len(unasked)} of {len(terms)}", issues)
 
 
 def _above(context: Context, name: str) -> set[str]:
-    links = (RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "inverseOf")
-    found, waiting = {name}, [name]
-    while waiting:
-        node = ox.NamedNode(waiting.pop())
-        for link in links:
-            for quad in context.ontology.quads_for_pattern(
-                node, ox.NamedNode(link), None, ox.DefaultGraph()
-            ):
-                if iri(quad.object) and iri(quad.object) not in found:
-                    found.add(iri(quad.object))
-                    waiting.append(iri(quad.object))
-    return found
+    """Return what is above a term, in its hierarchy or across an inverse."""
+
+    def links(node: ox.NamedNode) -> Iterable[ox.NamedNode]:
+        quads = context.ontology.quads_for_pattern(node, None, None, ox.DefaultGraph())
+        return (
+            quad.object
+            for quad in quads
+            if quad.predicate in _HIERARCHY and isinstance(quad.object, ox.NamedNode)
+        )
+
+    return {node.value for node in reachable(ox.NamedNode(name), links)}
 
 
-def _terms(context: Context) -> list[str]:
-    return sorted(
-        name
-        for name, kind in context.index.declared.items()
-        if name.startswith(_OURS) and kind in ("class", "property")
-    )
+def _term_issue(check: Check, context: Context, name: str, fault: str) -> Issue:
+    return context.issue(check, f"{compact(name)} {fault}", *_place(name))
 
 
-def _share(check: Check, context: Context, bad: set[str], allowed: float, what: str) -> Found:
-    """Return the share of *bad* terms; problems only where it is above what is allowed."""
-    total = len(_terms(context))
-    figure = f"{len(bad)} of {total}"
-    if total and len(bad) / total <= allowed:
-        return Found(figure, [])
-    return Found(
-        figure, [context.issue(check, f"{compact(one)} {what}", *_node(one)) for one in sorted(bad)]
-    )
-
-
-def _node(name: str) -> tuple[ox.NamedNode, ox.NamedNode]:
-    return ox.NamedNode(name), _TYPE
+def _place(name: str) -> tuple[ox.NamedNode, ox.NamedNode]:
+    return ox.NamedNode(name), RDF_TYPE
 
 
 DECIDERS = {

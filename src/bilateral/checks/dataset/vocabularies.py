@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.checks.context import Found
-from bilateral.checks.files.index import iri
+from bilateral.checks.context import Finding
+from bilateral.checks.files.index import iri, is_type
 from bilateral.errors import Location
-from bilateral.rdf.vocabulary import BASE, BIL, EV, RDF, SKOS, compact, expand
+from bilateral.rdf.vocabulary import BASE, BIL, SKOS, compact, expand
 
 if TYPE_CHECKING:
     from bilateral.checks.catalogue import Check
@@ -39,73 +39,68 @@ _CARRIED = (
 
 
 def _rows(context: Context, name: str) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows of a table of the project, each with its line."""
     path = context.root / name
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as file:
-        lines = csv.DictReader(file, delimiter="\t")
-        return [(number, row) for number, row in enumerate(lines, start=2)]
+        rows = csv.DictReader(file, delimiter="\t")
+        return list(enumerate(rows, start=2))
 
 
-def _known(context: Context) -> set[str]:
+def _stored_terms(context: Context) -> set[str]:
     import rdflib.namespace as carried
 
-    found = {expand(row["term"]) or row["term"] for _, row in _rows(context, OUTER)}
+    terms = {expand(row["term"]) or row["term"] for _, row in _rows(context, OUTER)}
     for prefix in _CARRIED:
-        space = getattr(carried, prefix.upper())
-        found.update(str(one) for one in dir(space))
-    return found
+        terms.update(str(term) for term in dir(getattr(carried, prefix.upper())))
+    return terms
 
 
-def _outer_terms(check: Check, context: Context) -> Found:
-    known = _known(context)
-    used = {one.predicate.value for file in context.project.files for one in file.statements}
-    used |= {
-        iri(one.object)
-        for file in context.project.files
-        for one in file.statements
-        if one.predicate.value == RDF + "type"
-    }
+def _outer_terms(check: Check, context: Context) -> Finding:
+    stored = _stored_terms(context)
+    used = set(context.index.declared)
+    for statement in context.index.all():
+        used.add(statement.predicate.value)
+        if is_type(statement):
+            used.add(iri(statement.object))
     # What the data uses must be declared: check D11.
-    outer = {name for name in used | context.index.declared.keys() if name.startswith("http")}
-    outer = {name for name in outer if not name.startswith(BASE)}
-    return Found(
-        f"{len(outer & known)} of {len(outer)}",
+    outer = {name for name in used if name.startswith("http") and not name.startswith(BASE)}
+    return Finding.share(
+        len(outer),
         [
             context.issue(check, f"{compact(name)} is in no stored vocabulary", ox.NamedNode(name))
-            for name in sorted(outer - known)
+            for name in sorted(outer - stored)
         ],
     )
 
 
-def _ontoclean(check: Check, context: Context) -> Found:
+def _ontoclean(check: Check, context: Context) -> Finding:
     """Compare ontoclean.tsv (class, rigidity, why) with the hierarchy."""
-    rows = {expand(row["class"]) or "": (number, row) for number, row in _rows(context, ONTOCLEAN)}
+    rigidities: dict[str, tuple[int, str]] = {
+        expand(row["class"]) or "": (line, row["rigidity"])
+        for line, row in _rows(context, ONTOCLEAN)
+    }
+    rigid = {name for name, (_, rigidity) in rigidities.items() if rigidity == "rigid"}
     issues = []
-    for name in sorted(context.index.above):
-        if not name.startswith((BIL, EV)):
-            continue
-        if name not in rows:
+    for name in context.index.own_terms("class"):
+        if name not in rigidities:
             message = f"{compact(name)} has no row in {ONTOCLEAN}"
             issues.append(context.issue(check, message, ox.NamedNode(name)))
             continue
-        number, row = rows[name]
-        if row["rigidity"] not in ("rigid", "anti-rigid"):
-            place = Location(ONTOCLEAN, number, 1)
-            message = f"the rigidity {row['rigidity']!r} is neither rigid nor anti-rigid"
-            issues.append(context.issue(check, message, at=place))
-        for above in sorted(context.index.above[name] - {name}):
-            if above in rows and _rigid(rows[name]) and not _rigid(rows[above]):
-                message = f"the rigid {compact(name)} stands below the anti-rigid {compact(above)}"
+        line, rigidity = rigidities[name]
+        if rigidity not in ("rigid", "anti-rigid"):
+            message = f"the rigidity {rigidity!r} is neither rigid nor anti-rigid"
+            issues.append(context.issue(check, message, at=Location(ONTOCLEAN, line, 1)))
+        above = context.index.superclasses[name] & (rigidities.keys() - rigid)
+        if name in rigid:
+            for other in sorted(above):
+                message = f"the rigid {compact(name)} stands below the anti-rigid {compact(other)}"
                 issues.append(context.issue(check, message, ox.NamedNode(name)))
-    return Found.of(issues)
+    return Finding.of(issues)
 
 
-def _rigid(row: tuple[int, dict[str, str]]) -> bool:
-    return row[1]["rigidity"] == "rigid"
-
-
-def _sectors(check: Check, context: Context) -> Found:
+def _sectors(check: Check, context: Context) -> Finding:
     active = {
         row["term"].removeprefix("dac:")
         for _, row in _rows(context, OUTER)
@@ -113,16 +108,17 @@ def _sectors(check: Check, context: Context) -> Found:
     }
     issues = []
     total = 0
-    for one in context.index.of("scheme", "reference", "source"):
-        value = one.object
-        if one.predicate.value == SKOS + "notation" and isinstance(value, ox.Literal):
+    for statement in context.index.of("scheme", "reference", "source"):
+        value = statement.object
+        if statement.predicate.value == SKOS + "notation" and isinstance(value, ox.Literal):
             if value.datatype.value != _SECTOR:
                 continue
             total += 1
             if value.value not in active:
-                message = f"{compact(iri(one.subject))}: {value.value} is no active DAC sector code"
-                issues.append(context.issue(check, message, at=one.object_at))
-    return Found(f"{total - len(issues)} of {total}", issues)
+                subject = compact(iri(statement.subject))
+                message = f"{subject}: {value.value} is not an active DAC sector code"
+                issues.append(context.issue(check, message, at=statement.object_at))
+    return Finding.share(total, issues)
 
 
 DECIDERS = {"D10": _outer_terms, "D15": _ontoclean, "E16": _sectors}

@@ -1,15 +1,15 @@
-"""The checks: everything that can be wrong in the curated files, with its place.
+"""The checks of curated files: everything that can be wrong in them, with its place.
 
-Each check is a function from the index of a project to the issues it finds. A check
-reads the files as they are written, before any store has changed a literal.
+Each check is a function from the index of a project to the issues it finds; the catalogue
+says what their codes mean. A check reads the files as they are written, before any store
+has changed a literal.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilateral.checks.files import counts as limits
-from bilateral.checks.files import evidence, literals, passages, terms
+from bilateral.checks.files import counts, graphs, literals, passages, terms
 from bilateral.checks.files.index import Index
 from bilateral.checks.files.texts import against
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _CHECKS = (
     *literals.CHECKS,
     *terms.CHECKS,
-    *evidence.CHECKS,
+    *graphs.CHECKS,
     *passages.CHECKS,
-    *limits.CHECKS,
+    *counts.CHECKS,
 )
 
 
@@ -40,9 +40,9 @@ def check(project: Project, *, texts: Path | None = None) -> list[Issue]:
         ToolError: a text cannot be read.
     """
     index = Index(project)
-    issues = [*project.issues]
-    for one in _CHECKS:
-        issues.extend(one(index))
+    issues = {*project.issues}
+    for find in _CHECKS:
+        issues.update(find(index))
     if texts is not None:
-        issues.extend(against(index, texts))
-    return sorted(set(issues), key=lambda issue: (issue.location, issue.code, issue.message))
+        issues.update(against(index, texts))
+    return sorted(issues, key=lambda issue: (issue.location, issue.code, issue.message))

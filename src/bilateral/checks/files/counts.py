@@ -1,4 +1,4 @@
-"""Limits of the dataset: what every release must hold, as ``graph/dataset.yml`` says.
+"""Counts of the dataset: how much of each thing ``graph/dataset.yml`` says that it must hold.
 
 A source that is lost, or a merge that doubles things, breaks no rule about triples;
 only the numbers give it away.
@@ -6,124 +6,120 @@ only the numbers give it away.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from bilateral.checks.files.index import iri
-from bilateral.errors import Issue, Location
-from bilateral.rdf.vocabulary import BIL, DCTERMS, EV, PROV, compact, expand
+from bilateral.checks.catalogue import issue
+from bilateral.checks.files.index import iri, language
+from bilateral.errors import Location
+from bilateral.rdf.vocabulary import BIL, DCTERMS, EV, OA, PROV, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bilateral.checks.files.index import Index
+    from bilateral.errors import Issue
 
-_FILE = "graph/dataset.yml"
+_PLACE = Location("graph/dataset.yml")
 _KEYS = {"of", "min", "max", "why"}
 _SOURCES, _CONFIRMED, _NAMED = "sources", "confirmed", "named:"
 
 
-def limits(index: Index) -> Iterator[Issue]:
-    """dataset-limit: the dataset has less or more of something than it must have."""
-    given = index.project.dataset.get("limits") or []
-    if not isinstance(given, list):
-        yield _wrong("limits: must be a list")
+def counts(index: Index) -> Iterator[Issue]:
+    """Find what the dataset has less or more of than it must have."""
+    limits = index.project.dataset.get("limits") or []
+    if not isinstance(limits, list):
+        yield _malformed("limits: must be a list")
         return
-    for number, one in enumerate(given, start=1):
-        problem = _problem(one)
-        if problem:
-            yield _wrong(f"limit {number}: {problem}")
+    for number, limit in enumerate(limits, start=1):
+        fault = _fault(limit)
+        count = None if fault else _count(index, limit["of"])
+        if count is None:
+            fault = fault or f"{limit['of']!r} is neither a class nor another count"
+            yield _malformed(f"limit {number}: {fault}")
             continue
-        found = _figure(index, one["of"])
-        if found is None:
-            yield _wrong(f"limit {number}: nothing is known as {one['of']!r}")
-        elif found < one.get("min", found) or found > one.get("max", found):
-            side = f"at least {one['min']}" if found < one.get("min", found) else ""
-            side = side or f"at most {one['max']}"
-            yield Issue(
-                "dataset-limit",
-                "error",
-                f"{one['of']} is {found:g} and must be {side}: {one['why']}",
-                "find out what was lost or doubled; change the limit only if that is right",
-                Location(_FILE),
-            )
+        if count < limit.get("min", count):
+            bound = f"at least {limit['min']}"
+        elif count > limit.get("max", count):
+            bound = f"at most {limit['max']}"
+        else:
+            continue
+        message = f"{limit['of']} is {count:g} and must be {bound}: {limit['why']}"
+        yield issue("dataset-limit", message, _PLACE)
 
 
-def _wrong(message: str) -> Issue:
+def _malformed(message: str) -> Issue:
     step = "write {of: bil:Visit, min: 30, why: …}; docs/data-model.md explains it"
-    return Issue("dataset-limit", "error", message, step, Location(_FILE))
+    return issue("dataset-limit", message, _PLACE, step)
 
 
-def _problem(one: Any) -> str:
-    if not isinstance(one, dict) or not {"of", "why"} <= set(one) or set(one) - _KEYS:
+def _fault(limit: Any) -> str:
+    if not isinstance(limit, dict) or not {"of", "why"} <= set(limit) or set(limit) - _KEYS:
         return "needs of and why, and min or max"
-    bounds = [one[name] for name in ("min", "max") if name in one]
-    if not bounds or not all(isinstance(n, int | float) for n in bounds):
+    bounds = [limit[name] for name in ("min", "max") if name in limit]
+    if not bounds or not all(isinstance(bound, int | float) for bound in bounds):
         return "min and max are numbers, and one of them is needed"
     return ""
 
 
-def _figure(index: Index, name: str) -> float | None:
+def _count(index: Index, name: str) -> float | None:
     """Return a number: things of a class, sources, or a share in per cent."""
     if name == _SOURCES:
-        return _sources(index)
+        return len(index.members(EV + "SourceDocument"))
     if name == _CONFIRMED:
         return _confirmed(index)
     if name.startswith(_NAMED):
-        _, _, rest = name.partition(":")
-        prefixed, _, language = rest.rpartition(":")
-        return _named(index, expand(prefixed), language)
+        class_name, _, tag = name.removeprefix(_NAMED).rpartition(":")
+        return _named(index, expand(class_name), tag)
     cls = expand(name)
     if cls is None or index.declared.get(cls) != "class":
         return None
-    return len(_members(index, cls))
-
-
-def _members(index: Index, cls: str) -> set[str]:
-    return {
-        thing
-        for thing, classes in index.types.items()
-        if any(cls in index.above.get(one, {one}) for one in classes)
-    }
-
-
-def _sources(index: Index) -> int:
-    return len(_members(index, EV + "SourceDocument"))
+    return len(index.members(cls))
 
 
 def _confirmed(index: Index) -> float:
     """Return the share of triples about the world that two documents or more state."""
-    document: dict[str, set[str]] = defaultdict(set)
-    container = {
-        iri(one.subject): iri(one.object)
-        for one in index.of("source")
-        if compact(one.predicate.value) == "oa:hasSource"
+    documents: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    by_graph = documents_by_graph(index)
+    for statement in index.world():
+        if statement.predicate.value.startswith((BIL, DCTERMS)):
+            triple = (statement.subject, statement.predicate, statement.object)
+            documents[triple] |= by_graph.get(iri(statement.graph), set())
+    confirmed = sum(len(stating) > 1 for stating in documents.values())
+    return _percent(confirmed, len(documents))
+
+
+def documents_by_graph(index: Index) -> dict[str, set[str]]:
+    """Return the documents that each assertion graph derives from, itself or by a passage."""
+    document_of: dict[str, str] = {}
+    origins: dict[str, set[str]] = defaultdict(set)
+    for statement in index.of("source"):
+        subject, target = iri(statement.subject), iri(statement.object)
+        if statement.predicate.value == OA + "hasSource":
+            document_of[subject] = target
+        elif statement.predicate.value == PROV + "wasDerivedFrom":
+            origins[subject].add(target)
+    return {
+        graph: {document_of.get(origin, origin) for origin in sorted(targets)}
+        for graph, targets in origins.items()
     }
-    for one in index.of("source"):
-        if one.predicate.value == PROV + "wasDerivedFrom":
-            origin = iri(one.object)
-            document[iri(one.subject)].add(container.get(origin, origin))
-    stated: dict[tuple[object, ...], set[str]] = defaultdict(set)
-    for one in index.world():
-        key = (one.subject, one.predicate, one.object)
-        stated[key] |= document[iri(one.graph) if one.graph else ""]
-    facts = [found for key, found in stated.items() if iri(key[1]).startswith((BIL, DCTERMS))]
-    sizes = Counter(len(found) > 1 for found in facts)
-    return round(100 * sizes[True] / max(len(facts), 1), 1)
 
 
-def _named(index: Index, cls: str | None, language: str) -> float | None:
+def _named(index: Index, cls: str | None, tag: str) -> float | None:
     """Return the share of the things of a class that have a name in a language."""
-    if cls is None or index.declared.get(cls) != "class" or not language:
+    if cls is None or index.declared.get(cls) != "class" or not tag:
         return None
-    members = _members(index, cls)
+    members = index.members(cls)
     named = {
         thing
         for thing in members
-        for one in index.labelled.get(thing, ())
-        if getattr(one.object, "language", "") == language
+        if any(language(label) == tag for label in index.labels.get(thing, ()))
     }
-    return round(100 * len(named) / max(len(members), 1), 1)
+    return _percent(len(named), len(members))
 
 
-CHECKS = (limits,)
+def _percent(part: int, whole: int) -> float:
+    return round(100 * part / max(whole, 1), 1)
+
+
+CHECKS = (counts,)

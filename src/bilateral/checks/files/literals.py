@@ -8,121 +8,96 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.checks.files.index import QUOTING, Index, iri
+from bilateral.checks.catalogue import issue
+from bilateral.checks.files.index import QUOTING, Index
 from bilateral.compile.dates import bounds
-from bilateral.errors import Issue
 from bilateral.rdf.vocabulary import BIL, EDTF, XSD, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bilateral.errors import Issue
     from bilateral.rdf.turtle.statements import Statement
 
 _DATES = (BIL + "date", BIL + "attestedDate")
 _COMPUTED = (BIL + "notBefore", BIL + "notAfter")
-_LONGEST = 300
+# rdflib writes Z as +00:00, which means the same.
+_UNCHANGED = (XSD + "string", XSD + "dateTime", EDTF)
+_MAX_LENGTH = 300
 # Control characters and marks that turn the direction of text: pages set it themselves.
 _MARKS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _DAY = re.compile(r"-?\d{4,}-\d{2}-\d{2}(?:Z|[+-]\d{2}:\d{2})?")
 
 
 def canonical(index: Index) -> Iterator[Issue]:
-    """literal-canonical: a literal that a store would rewrite on loading."""
-    kept: dict[str, str] = {}
-    for one in index.of("ontology", "scheme", "reference", "source"):
-        value = one.object
-        if not isinstance(value, ox.Literal):
-            continue
-        key = str(value)
-        if key not in kept:
-            kept[key] = _stored(value)
-        if kept[key] != key:
-            yield Issue(
+    """Find literals that a store would rewrite on loading."""
+    forms: dict[str, str] = {}
+    for statement, literal in index.literals():
+        written = str(literal)
+        if written not in forms:
+            forms[written] = _stored(literal)
+        if forms[written] != written:
+            yield issue(
                 "literal-canonical",
-                "error",
-                f"the literal {key} is not in canonical form",
-                f"write {kept[key]}",
-                one.object_at,
+                f"the literal {written} is not in canonical form",
+                statement.object_at,
+                f"write {forms[written]}",
             )
 
 
-def _stored(value: ox.Literal) -> str:
-    """Return *value* as pyoxigraph and rdflib give it back."""
+def _stored(literal: ox.Literal) -> str:
+    """Return *literal* as pyoxigraph and rdflib give it back."""
     store = ox.Store()
     node = ox.NamedNode("urn:s")
-    store.add(ox.Quad(node, node, value))
-    back = str(next(iter(store)).object)
-    if (
-        back != str(value)
-        or value.language
-        or value.datatype.value
-        in (
-            XSD + "string",
-            XSD + "dateTime",  # rdflib writes Z as +00:00, which means the same
-            EDTF,
-        )
-    ):
-        return back
+    store.add(ox.Quad(node, node, literal))
+    stored = str(next(iter(store)).object)
+    datatype = literal.datatype.value
+    if stored != str(literal) or literal.language or datatype in _UNCHANGED:
+        return stored
     import rdflib
 
-    datatype = rdflib.URIRef(value.datatype.value)
-    lexical = str(rdflib.Literal(value.value, datatype=datatype))
-    return str(ox.Literal(lexical, datatype=value.datatype))
+    lexical = str(rdflib.Literal(literal.value, datatype=rdflib.URIRef(datatype)))
+    return str(ox.Literal(lexical, datatype=literal.datatype))
 
 
 def dates(index: Index) -> Iterator[Issue]:
-    """wrong-date: not EDTF, or not a day of the calendar; computed-property."""
-    for one in index.data():
-        if one.predicate.value in _COMPUTED:
-            yield Issue(
-                "computed-property",
-                "error",
-                "bil:notBefore and bil:notAfter are computed by the build",
-                "leave them out and write bil:date",
-                one.predicate_at,
-            )
-        elif isinstance(one.object, ox.Literal):
-            wrong = _wrong_date(one, one.object)
-            if wrong:
-                yield Issue(
-                    "wrong-date",
-                    "error",
-                    wrong,
-                    'write a date such as "1957-05-27"^^edtf:EDTF, "195X" or "1954/.."',
-                    one.object_at,
-                )
+    """Find dates that are not EDTF or not in the calendar, and days that the build computes."""
+    for statement in index.data():
+        if statement.predicate.value in _COMPUTED:
+            message = "bil:notBefore and bil:notAfter are computed by the build"
+            yield issue("computed-property", message, statement.predicate_at)
+        elif isinstance(statement.object, ox.Literal):
+            message = _date_fault(statement, statement.object)
+            if message:
+                yield issue("wrong-date", message, statement.object_at)
 
 
-def _wrong_date(one: Statement, value: ox.Literal) -> str:
-    if one.predicate.value in _DATES:
-        if value.datatype.value != EDTF:
-            return f"the date {value.value!r} is not typed as edtf:EDTF"
+def _date_fault(statement: Statement, literal: ox.Literal) -> str:
+    if statement.predicate.value in _DATES:
+        if literal.datatype.value != EDTF:
+            return f"the date {literal.value!r} is not typed as edtf:EDTF"
         try:
-            bounds(value.value)
+            bounds(literal.value)
         except ValueError as error:
             return str(error)
-    elif value.datatype.value == XSD + "date" and not _is_day(value.value):
-        return f"{value.value!r} is not a day of the calendar"
+    elif literal.datatype.value == XSD + "date" and not _is_day(literal.value):
+        return f"{literal.value!r} is not a day of the calendar"
     return ""
 
 
 def valid(index: Index) -> Iterator[Issue]:
-    """ill-typed: a literal that its datatype does not allow."""
-    kept: dict[tuple[str, str], bool] = {}
-    for one in index.of("ontology", "scheme", "reference", "source"):
-        value = one.object
-        if isinstance(value, ox.Literal) and value.datatype.value.startswith(XSD):
-            key = value.datatype.value, value.value
-            if key not in kept:
-                kept[key] = _is_valid(*key)
-            if not kept[key]:
-                yield Issue(
-                    "ill-typed",
-                    "error",
-                    f"{value.value!r} is no {compact(value.datatype.value)}",
-                    "correct the value or its datatype",
-                    one.object_at,
-                )
+    """Find literals that their datatypes do not allow."""
+    validity: dict[tuple[str, str], bool] = {}
+    for statement, literal in index.literals():
+        datatype = literal.datatype.value
+        if not datatype.startswith(XSD):
+            continue
+        key = datatype, literal.value
+        if key not in validity:
+            validity[key] = _is_valid(*key)
+        if not validity[key]:
+            message = f"{literal.value!r} is not a valid {compact(datatype)}"
+            yield issue("ill-typed", message, statement.object_at)
 
 
 def _is_valid(datatype: str, text: str) -> bool:
@@ -155,57 +130,45 @@ def _is_day(text: str) -> bool:
 
 
 def text(index: Index) -> Iterator[Issue]:
-    """not-nfc, untidy-text, text-leak: text that is not normalised, or that may copy a source."""
-    for one in index.of("ontology", "scheme", "reference", "source"):
-        if iri(one.predicate) in QUOTING:
-            yield Issue(
+    """Find text that is not normalised, or that may copy a source."""
+    for statement in index.all():
+        if statement.predicate.value in QUOTING:
+            yield issue(
                 "text-leak",
-                "error",
                 "the text of a source may not be kept here",
+                statement.predicate_at,
                 "keep offsets and a digest instead",
-                one.predicate_at,
             )
-        value = one.object
-        if not isinstance(value, ox.Literal):
-            continue
-        if unicodedata.normalize("NFC", value.value) != value.value:
-            yield Issue(
-                "not-nfc",
-                "error",
-                f"the text {value.value!r} is not in Unicode normal form C",
-                "write the composed characters",
-                one.object_at,
-            )
-        if value.value != value.value.strip() or "  " in value.value or _MARKS.search(value.value):
-            yield Issue(
-                "untidy-text",
-                "error",
-                f"the text {value.value!r} has stray spaces, or control or direction marks",
-                "write it without them",
-                one.object_at,
-            )
-        if len(value.value) > _LONGEST:
-            yield Issue(
-                "text-leak",
-                "error",
-                f"the text has {len(value.value)} characters; {_LONGEST} are allowed",
-                "say it shorter, in your own words",
-                one.object_at,
-            )
+        if isinstance(statement.object, ox.Literal):
+            yield from _text_faults(statement.object.value, statement)
+
+
+def _text_faults(value: str, statement: Statement) -> Iterator[Issue]:
+    if unicodedata.normalize("NFC", value) != value:
+        message = f"the text {value!r} is not in Unicode normal form C"
+        yield issue("not-nfc", message, statement.object_at)
+    if value != value.strip() or "  " in value or _MARKS.search(value):
+        message = f"the text {value!r} has stray spaces, or control or direction marks"
+        yield issue("untidy-text", message, statement.object_at)
+    if len(value) > _MAX_LENGTH:
+        yield issue(
+            "text-leak",
+            f"the text has {len(value)} characters; {_MAX_LENGTH} are allowed",
+            statement.object_at,
+            "say it shorter, in your own words",
+        )
 
 
 def blank_nodes(index: Index) -> Iterator[Issue]:
-    """blank-node: data may not hold any; they break merging and comparing."""
-    for one in index.of("scheme", "reference", "source"):
-        for term, at in ((one.subject, one.subject_at), (one.object, one.object_at)):
+    """Find blank nodes in data; they break merging and comparing."""
+    for statement in index.of("scheme", "reference", "source"):
+        ends = (
+            (statement.subject, statement.subject_at),
+            (statement.object, statement.object_at),
+        )
+        for term, location in ends:
             if isinstance(term, ox.BlankNode):
-                yield Issue(
-                    "blank-node",
-                    "error",
-                    "data may not hold blank nodes",
-                    "give the thing an IRI such as id:amount.loan-1961-jpy",
-                    at,
-                )
+                yield issue("blank-node", "data may not hold blank nodes", location)
 
 
 CHECKS = (canonical, valid, dates, text, blank_nodes)

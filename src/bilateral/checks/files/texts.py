@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.checks.files.passages import Passage, facts_of, passages
-from bilateral.errors import Issue, ToolError
+from bilateral.checks.catalogue import issue
+from bilateral.checks.files.passages import facts_of, passages
+from bilateral.errors import ToolError
 from bilateral.rdf.vocabulary import EV, SKOS, compact, spaces
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bilateral.checks.files.index import Index
+    from bilateral.errors import Issue
 
 # As many words in a row as no two writers choose by chance.
 _RUN = 12
@@ -25,75 +27,62 @@ _NAMES = (SKOS + "prefLabel", SKOS + "altLabel")
 
 
 def against(index: Index, folder: Path) -> Iterator[Issue]:
-    """wrong-digest, copied-text: what differs from, or repeats, a text in *folder*.
+    """Find what differs from, or repeats, a text in *folder*.
 
     Raises:
         ToolError: a text cannot be read, or *folder* holds none.
     """
-    found = _texts(index, folder)
+    texts = _texts(index, folder)
     facts = facts_of(index)
-    spans = passages(facts)
-    for document, text in sorted(found.items()):
-        for one in facts[document].get(EV + "sha256", ()):
-            if isinstance(one.object, ox.Literal) and one.object.value != _digest(text):
-                yield Issue(
-                    "wrong-digest",
-                    "error",
-                    f"the text of {compact(document)} has another digest: {_digest(text)}",
-                    "compare the text with the one that was read; correct what changed",
-                    one.object_at,
-                )
-        for span in spans:
-            if span.document == document and span.digest != _digest(text[span.start : span.end]):
-                yield _changed(span, text)
-    yield from _copied(index, found)
+    for document, text in sorted(texts.items()):
+        digest = _digest(text)
+        for statement in facts[document].get(EV + "sha256", ()):
+            if isinstance(statement.object, ox.Literal) and statement.object.value != digest:
+                message = f"the text of {compact(document)} has another digest: {digest}"
+                yield issue("wrong-digest", message, statement.object_at)
+    for passage in passages(facts):
+        if passage.document not in texts:
+            continue
+        digest = _digest(texts[passage.document][passage.start : passage.end])
+        if digest != passage.digest:
+            yield issue(
+                "wrong-digest",
+                f"{compact(passage.iri)} has another digest in the text: {digest}",
+                passage.digest_at,
+                "look whether the offsets or the text changed",
+            )
+    yield from _copied(index, texts)
 
 
 def _texts(index: Index, folder: Path) -> dict[str, str]:
-    found = {}
-    for document in sorted({one.document for one in passages(facts_of(index))}):
+    texts = {}
+    for document in sorted({passage.document for passage in passages(facts_of(index))}):
         path = folder / f"{document.removeprefix(spaces().source)}.txt"
         if path.is_file():
             try:
-                found[document] = path.read_bytes().decode("utf-8")
+                texts[document] = path.read_bytes().decode("utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 raise ToolError(
                     f"cannot read {path}: {error}", next_step="make it a readable UTF-8 file"
                 ) from error
     # A source that cannot be read has problems of its own, which must be shown first.
-    if not found and not index.project.issues:
+    if not texts and not index.project.issues:
         raise ToolError(
             f"{folder} holds the text of no source",
             next_step="put the text there as <slug>.txt, for example founding.txt",
         )
-    return found
+    return texts
 
 
-def _changed(span: Passage, text: str) -> Issue:
-    actual = _digest(text[span.start : span.end])
-    return Issue(
-        "wrong-digest",
-        "error",
-        f"{compact(span.iri)} has another digest in the text: {actual}",
-        "look whether the offsets or the text changed",
-        span.digest_at,
-    )
-
-
-def _copied(index: Index, found: dict[str, str]) -> Iterator[Issue]:
-    runs = {run for text in found.values() for run in _runs(text)}
-    for one in index.data():
+def _copied(index: Index, texts: dict[str, str]) -> Iterator[Issue]:
+    runs = {run for text in texts.values() for run in _runs(text)}
+    for statement in index.data():
         # A proper name may be as long as it is.
-        if one.predicate.value in _NAMES:
+        if statement.predicate.value in _NAMES or not isinstance(statement.object, ox.Literal):
             continue
-        if isinstance(one.object, ox.Literal) and runs.intersection(_runs(one.object.value)):
-            yield Issue(
-                "copied-text",
-                "error",
-                f"{_RUN} or more words in a row are those of a source",
-                "say it in your own words",
-                one.object_at,
-            )
+        if runs.intersection(_runs(statement.object.value)):
+            message = f"{_RUN} or more words in a row are those of a source"
+            yield issue("copied-text", message, statement.object_at)
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
