@@ -222,6 +222,42 @@ class KnowledgeGraph:
         guard.refuse_outside(scan)
         return explain(self._store_for(scan, cite=False), scan.text)
 
+    @property
+    def title(self) -> str:
+        """The title of the dataset, as ``graph/dataset.yml`` gives it, else its name."""
+        return str(self._description().get("title") or self.dataset_name)
+
+    def common_words(self) -> frozenset[str]:
+        """Return words that tell no question from another: those of the two states, too."""
+        from bilateral.questions.rank import common_words
+
+        demonyms = self._description().get("demonyms") or ()
+        return common_words(self._known_store(), map(str, demonyms))
+
+    def examples(self, name: str) -> dict[str, str] | None:
+        """Return values for what the question *name* needs: its own examples.
+
+        ``None`` where a needed value has no example, or the dataset has no such thing: the
+        question can then not be shown with an answer.
+        """
+        query = self.queries[name]
+        params = query.needed_examples()
+        for parameter in query.parameters:
+            if parameter.name not in params:
+                if parameter.required and parameter.default is None:
+                    return None
+            elif parameter.type in ("entity", "class", "concept"):
+                try:
+                    self.resolve(params[parameter.name])
+                except UsageError:
+                    return None
+        return params
+
+    def _description(self) -> dict[str, Any]:
+        from bilateral.compile.read import read_dataset
+
+        return read_dataset(self.root)
+
     def understand(self, text: str) -> list[Understood]:
         """Return the named questions that fit a question in words, best first.
 
@@ -230,7 +266,7 @@ class KnowledgeGraph:
         """
         from bilateral.questions.ask import understand
 
-        return understand(self.store, self.queries, text)
+        return understand(self.store, self.queries, text, common=self.common_words())
 
     def _named(self, query: str) -> NamedQuery | None:
         if query in self.queries:
@@ -244,8 +280,13 @@ class KnowledgeGraph:
         return None
 
     def _store_for(self, scan: Scan, *, cite: bool) -> ox.Store:
-        if self._full is not None or cite or scan.mentions_named_graphs:
+        if cite or scan.mentions_named_graphs:
             return self.store
+        return self._known_store()
+
+    def _known_store(self) -> ox.Store:
+        if self._full is not None:
+            return self._full
         if self._known is None:
             self._known = open_store(self.root, self._inputs(), full=False, known_on=self.known_on)
         return self._known
@@ -386,6 +427,7 @@ class KnowledgeGraph:
         """
         from bilateral.pages.explorer.page import whole
 
+        options = {"title": self.title} | options
         return whole(self.store, self.resolve(focus) if focus else None, hops, **options)
 
     def export(self, fmt: str) -> bytes:

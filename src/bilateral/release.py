@@ -27,11 +27,12 @@ STAGES = (*ASSEMBLING, "write")
 def build(root: Path, out: Path, *, progress: Progress | None = None) -> BuildReport:
     """Make everything that people take away and write it to *out*.
 
-    That is the dataset (``pk-jp.trig``, ``.nq``; ``.ttl`` with what is known), the
+    That is the dataset (``NAME.trig``, ``.nq``; ``.ttl`` with what is known), the
     pages ``explorer.html`` and ``reference.html``, the description of the dataset
-    for catalogues (``pk-jp.void.ttl``), an answer to every named query in ``answers/``, and
-    ``report.md``. All is made before the first file is written, so a failure leaves
-    an earlier build as it was. The same input gives the same bytes.
+    for catalogues (``NAME.void.ttl``), in ``answers/`` an answer to every named
+    query that the dataset has things for, and ``report.md``. All is made before the
+    first file is written, so a failure leaves an earlier build as it was. The same input
+    gives the same bytes.
 
     Raises:
         DataError: the curated files are not valid; ``issues`` lists every problem.
@@ -124,7 +125,10 @@ def _answers(graph: KnowledgeGraph) -> dict[str, bytes]:
 
     files: dict[str, bytes] = {}
     for name in sorted(graph.queries):
-        result = graph.query(name, graph.queries[name].needed_examples(), cite=True)
+        params = graph.examples(name)
+        if params is None:
+            continue
+        result = graph.query(name, params, cite=True)
         for fmt in ("md", "csv"):
             files[f"answers/{name}.{fmt}"] = render(result, fmt)
     return files

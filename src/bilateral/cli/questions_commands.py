@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from bilateral.kg import KnowledgeGraph
     from bilateral.questions.header import NamedQuery
-    from bilateral.questions.library import Library
 
 _SHOW = "show"
 _FORMATS = ("text", "json")
@@ -54,13 +53,14 @@ def _queries(args: argparse.Namespace) -> int:
                 next_step="for example `bilateral queries show agreements`",
             )
         return _show(graph, args.words[1], fmt)
-    return _list(graph.queries, " ".join(args.words), args.topic, fmt)
+    return _list(graph, " ".join(args.words), args.topic, fmt)
 
 
-def _list(library: Library, words: str, topic: str | None, fmt: str) -> int:
+def _list(graph: KnowledgeGraph, words: str, topic: str | None, fmt: str) -> int:
+    library = graph.queries
     names = list(library)
     if words:
-        names = library.matching(words)
+        names = library.matching(words, graph.common_words())
         if not names:
             raise UnknownNameError(
                 "question", words[:200], next_step="`bilateral queries` lists them all"
@@ -122,8 +122,8 @@ def _tried(graph: KnowledgeGraph, query: NamedQuery) -> _Trial | None:
     """Ask the question with its examples where it needs values; ``None`` if it cannot be."""
     import time
 
-    params = query.needed_examples()
-    if any(one.required and one.name not in params for one in query.parameters):
+    params = graph.examples(query.name)
+    if params is None:
         return None
     # The first question also reads the dataset, which is not the question's own time.
     graph.query("ASK {}")

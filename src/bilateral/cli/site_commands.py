@@ -32,7 +32,7 @@ def _site(args: argparse.Namespace) -> int:
     if base and not base.startswith(("https://", "http://")):
         raise UsageError(
             f"no address of a site: {base[:200]!r}",
-            next_step="give it whole, such as https://example.org/pk-jp/",
+            next_step="give it whole, such as https://example.org/relations/",
         )
     if base and not base.endswith("/"):
         base += "/"

@@ -64,20 +64,28 @@ class _Values(NamedTuple):
     things: tuple[str, ...]
 
 
-def understand(store: ox.Store, library: Library, text: str, *, limit: int = 4) -> list[Understood]:
+def understand(
+    store: ox.Store,
+    library: Library,
+    text: str,
+    *,
+    common: frozenset[str] = COMMON,
+    limit: int = 4,
+) -> list[Understood]:
     """Return the named questions that fit *text*, best first.
 
     Args:
         store: the whole dataset, for the names of things.
         library: the named questions.
         text: a question in words.
+        common: words that say nothing about what is asked for.
         limit: at most so many.
 
     Raises:
         UnknownNameError: no named question shares a word with *text*.
     """
-    ranked = ranking(library, text)
-    values = _values(store, text)
+    ranked = ranking(library, text, common)
+    values = _values(store, text, common)
     found = [_fill(store, query, ranked.get(name, 0.0), values) for name, query in library.items()]
     # A year alone fits too much to say which question is meant.
     found = [one for one in found if one.query in ranked or _names_things(one)]
@@ -97,9 +105,9 @@ def _elsewhere(store: ox.Store, values: _Values) -> str:
     return "`bilateral queries` lists the questions; `bilateral search` finds things"
 
 
-def _values(store: ox.Store, text: str) -> _Values:
+def _values(store: ox.Store, text: str, common: frozenset[str]) -> _Values:
     start, end = _time(text)
-    return _Values(start, end, tuple(_things(store, text)))
+    return _Values(start, end, tuple(_things(store, text, common)))
 
 
 def _time(text: str) -> tuple[str | None, str | None]:
@@ -120,7 +128,7 @@ def _time(text: str) -> tuple[str | None, str | None]:
     return (f"{one[1]}-01-01", f"{one[1]}-12-31") if one else (None, None)
 
 
-def _things(store: ox.Store, text: str) -> Iterator[str]:
+def _things(store: ox.Store, text: str, common: frozenset[str]) -> Iterator[str]:
     """Yield the things whose names stand in the question, the longest names first."""
     known: dict[str, set[str]] = {}
     for name in names(store, described=False):
@@ -133,15 +141,17 @@ def _things(store: ox.Store, text: str) -> Iterator[str]:
             span = set(range(place, place + length))
             said = words[place : place + length]
             iris = known.get(" ".join(said), set())
-            if iris and not span & taken and not COMMON.issuperset(said):
+            if iris and not span & taken and not common.issuperset(said):
                 taken |= span
                 yield from sorted(iris)
     rest = [word for place, word in enumerate(words) if place not in taken]
-    yield from _by_one_word(rest, known)
+    yield from _by_one_word(rest, known, common)
     yield from _inside(fold(text), known)
 
 
-def _by_one_word(words: list[str], known: dict[str, set[str]]) -> Iterator[str]:
+def _by_one_word(
+    words: list[str], known: dict[str, set[str]], common: frozenset[str]
+) -> Iterator[str]:
     """Yield the people whom a single word of their names tells from everyone else."""
     bearers: dict[str, set[str]] = {}
     for name, iris in known.items():
@@ -150,7 +160,7 @@ def _by_one_word(words: list[str], known: dict[str, set[str]]) -> Iterator[str]:
             bearers.setdefault(part, set()).update(people)
     for word in dict.fromkeys(words):
         found = bearers.get(word, set())
-        if len(word) >= _SHORTEST_PART and len(found) == 1 and word not in COMMON:
+        if len(word) >= _SHORTEST_PART and len(found) == 1 and word not in common:
             yield from found
 
 

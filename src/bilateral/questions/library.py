@@ -72,11 +72,16 @@ class Library(Mapping[str, NamedQuery]):
         ]
         return json.dumps(entries, ensure_ascii=False, indent=1)
 
-    def matching(self, words: str) -> list[str]:
-        """Return the names of the questions that share a word with *words*, best first."""
-        from bilateral.questions.rank import ranking
+    def matching(self, words: str, common: frozenset[str] | None = None) -> list[str]:
+        """Return the names of the questions that share a word with *words*, best first.
 
-        return list(ranking(self, words))
+        Args:
+            words: what is looked for.
+            common: words that do not count, see :meth:`KnowledgeGraph.common_words`.
+        """
+        from bilateral.questions.rank import COMMON, ranking
+
+        return list(ranking(self, words, COMMON if common is None else common))
 
     def __getitem__(self, name: str) -> NamedQuery:
         try:

@@ -7,11 +7,20 @@ import sqlite3
 import unicodedata
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from bilateral.find.fold import fold
+from bilateral.rdf.graph import subjects, values
+from bilateral.rdf.terms import PREF_LABEL, RDF_TYPE
+from bilateral.rdf.vocabulary import BIL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bilateral.questions.library import Library
 
+_RELATIONSHIP = ox.NamedNode(BIL + "BilateralRelationship")
+_RELATES = ox.NamedNode(BIL + "relates")
 # What a word is worth in the title, question, description, columns and topic.
 _WEIGHTS = (6.0, 5.0, 1.5, 1.0, 2.0)
 _JAPANESE = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff]+")
@@ -25,23 +34,42 @@ _MOST_WORDS = 64
 _COMMON = (
     "a an the of in on at to for from by with and or is are was were did do does has have had "
     "who what which when where how many much long there any all me show list give tell about "
-    "between since until before after pakistan japan pakistani japanese "
-    "日本 پاکستان جاپان کا کی کے کو سے میں پر اور کیا کون کب کہاں کس ہے ہیں تھا تھے نے"
+    "between since until before after "
+    "کا کی کے کو سے میں پر اور کیا کون کب کہاں کس ہے ہیں تھا تھے نے"
 )
-#: Words that every question has.
+#: Words that say nothing about what is asked for, in any dataset.
 COMMON = frozenset(_COMMON.split())
 
 
-def ranking(library: Library, text: str) -> dict[str, float]:
+def common_words(store: ox.Store, demonyms: Iterable[str] = ()) -> frozenset[str]:
+    """Return :data:`COMMON` and the words for the two states, which every question may hold.
+
+    Args:
+        store: the known triples; the states are those that a relationship relates.
+        demonyms: further words for the states and their people.
+    """
+    names = [
+        name.value
+        for relationship in subjects(store, RDF_TYPE, _RELATIONSHIP)
+        for state in values(store, relationship, _RELATES)
+        if isinstance(state, ox.NamedNode)
+        for name in values(store, state, PREF_LABEL)
+        if isinstance(name, ox.Literal)
+    ]
+    return COMMON.union(*(fold(name).split() for name in (*names, *demonyms)))
+
+
+def ranking(library: Library, text: str, common: frozenset[str] = COMMON) -> dict[str, float]:
     """Return the names of the questions that share a word with *text*, with their scores.
 
     SQLite's full-text index ranks them: BM25 over stems of English words. The best
-    comes first; equals stand in the order of their names.
+    comes first; equals stand in the order of their names. The words of *common* are left
+    out, as long as others are there.
     """
     words = _words(text)
-    told = [word for word in words if word not in COMMON]
+    told = [word for word in words if word not in common]
     if not told and len(words) >= _SENTENCE:
-        # "What did Pakistan give Japan" has nothing but common words, and means something.
+        # "What did the one state give the other" has nothing but common words, and means something.
         told = words
     wanted = " OR ".join(_quoted(word) for word in told[:_MOST_WORDS])
     if not wanted:

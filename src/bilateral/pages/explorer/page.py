@@ -24,6 +24,7 @@ from bilateral.pages.explorer.positions import positions
 from bilateral.pages.explorer.select import neighbourhood, overview, within
 from bilateral.pages.shared.scripts import asset, inline, script
 from bilateral.pages.shared.vendor import vis_network
+from bilateral.rdf.vocabulary import spaces
 from bilateral.settings import current
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def page(
     *,
     focus: str | None = None,
     hops: int = 1,
-    title: str = "Pakistan–Japan relations",
+    title: str = "",
     overlays: Sequence[Overlay] = (),
     most: int | None = None,
     ask: Mapping[str, Any] | None = None,
@@ -59,7 +60,7 @@ def page(
     Args:
         focus: IRI of a thing whose neighbourhood is the first view, else the overview.
         hops: how many links away from *focus* the first view reaches.
-        title: heading of the page.
+        title: heading of the page, by default the name of the dataset.
         overlays: what an analysis says of the things, to be chosen by the reader.
         most: how many things the page holds at most, by default the setting
             ``explorer_things``: more make a page slow to open. Those with the most links and
@@ -71,6 +72,7 @@ def page(
     Raises:
         UnknownNameError: *focus* is not a thing of the dataset.
     """
+    title = title or spaces().dataset
     known = knowledge(store)
     known = known._replace(facts=useful(known.facts))
     everything = network(known, inferred=True)

@@ -91,7 +91,7 @@ def overview(graph: nx.MultiDiGraph, *, limit: int | None = None) -> View:
 def _two_states(graph: nx.MultiDiGraph, order: list[str], kind: dict[str, str]) -> list[str]:
     """Return the states that a relationship relates, else the two that matter most.
 
-    In the reverse order of their IRIs, so that Pakistan is at the left.
+    In the reverse order of their IRIs: the last one stands at the left.
     """
     found = [one for one in order if kind[one] == "State"]
     related = {

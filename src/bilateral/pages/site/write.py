@@ -69,7 +69,7 @@ def site_files(
 
     said = content(graph.store)
     dataset = read_dataset(graph.root)
-    title, licence = str(dataset["title"]), str(dataset["licence"])
+    title, licence = graph.title, str(dataset.get("licence", ""))
     ask = _asking(graph)
     pages = Pages(said, title, base, checks=outcomes is not None, licence=licence, ask=bool(ask))
     files = {
@@ -115,8 +115,10 @@ def _questions(graph: KnowledgeGraph, pages: Pages) -> dict[str, bytes]:
     # What must be empty is a check; its place is the quality report.
     asked = [graph.queries[name] for name in sorted(graph.queries)]
     asked = [query for query in asked if not query.must_be_empty]
+    examples = {query.name: graph.examples(query.name) for query in asked}
+    asked = [query for query in asked if examples[query.name] is not None]
     for query in asked:
-        values = query.needed_examples()
+        values = examples[query.name] or {}
         result = graph.query(query.name, values, cite=True)
         answers[query.name] = result
         files[f"question/{query.name}.html"] = pages.question(query, values, result)
