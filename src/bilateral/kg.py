@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bilateral.find.search import Hit
     from bilateral.network.analysis import Analysis
     from bilateral.network.paths import Step
-    from bilateral.questions.ask import Understood
+    from bilateral.questions.ask import Interpretation
     from bilateral.questions.explain import Part
     from bilateral.questions.header import NamedQuery
     from bilateral.questions.library import Library
@@ -258,7 +258,7 @@ class KnowledgeGraph:
 
         return read_dataset(self.root)
 
-    def understand(self, text: str) -> list[Understood]:
+    def understand(self, text: str) -> list[Interpretation]:
         """Return the named questions that fit a question in words, best first.
 
         Raises:
@@ -304,7 +304,7 @@ class KnowledgeGraph:
         Raises:
             UnknownNameError: nothing is called so; the nearest names are given.
         """
-        from bilateral.find.search import resolve
+        from bilateral.find.resolve import resolve
 
         return resolve(self.store, name, index=self.index)
 

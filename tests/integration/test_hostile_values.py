@@ -20,7 +20,7 @@ from bilateral.mcp.server import server
 from bilateral.notebook import SparqlMagics
 
 if TYPE_CHECKING:
-    from bilateral.questions.ask import Understood
+    from bilateral.questions.ask import Interpretation
 
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "hostile-values.txt"
 LONG = 1_000_000
@@ -81,7 +81,7 @@ def test_no_thing_is_called_so_and_nothing_else_is_asked(
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_what_is_looked_for_is_only_looked_for(kg: KnowledgeGraph, value: str) -> None:
     assert isinstance(kg.search(value), list)
-    understood: list[Understood] = []
+    understood: list[Interpretation] = []
     with contextlib.suppress(UnknownNameError):
         understood = kg.understand(value)
     assert all(one.query in kg.queries for one in understood)

@@ -14,7 +14,8 @@ from bilateral.errors import UnknownNameError
 from bilateral.find import index as search_index
 from bilateral.find.fold import fold, sounded, sounds
 from bilateral.find.index import SearchIndex, build, open_index
-from bilateral.find.search import DESCRIPTION, names, search
+from bilateral.find.names import Role, names
+from bilateral.find.search import search
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +99,7 @@ def test_what_is_only_described_stands_last_with_the_words_around(
     store: ox.Store, index: SearchIndex
 ) -> None:
     described = next(
-        one for one in names(store) if one.place == DESCRIPTION and len(one.text) > 125
+        one for one in names(store) if one.role == Role.DESCRIPTION and len(one.text) > 125
     )
     words = " ".join(described.folded.split()[-4:]).strip(".")
     hits = search(store, words, index=index)

@@ -5,7 +5,8 @@ import pytest
 
 from bilateral.errors import UnknownNameError, UsageError
 from bilateral.find.fold import fold
-from bilateral.find.search import resolve, search
+from bilateral.find.resolve import resolve
+from bilateral.find.search import search
 from bilateral.rdf.vocabulary import ID, spaces
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in spaces().prefixes.items())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bilateral.kg import KnowledgeGraph
-    from bilateral.questions.ask import Understood
+    from bilateral.questions.ask import Interpretation
 
 
 def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -125,7 +125,7 @@ def _ask(args: argparse.Namespace) -> int:
     return 0
 
 
-def _told(graph: KnowledgeGraph, one: Understood) -> str:
+def _told(graph: KnowledgeGraph, one: Interpretation) -> str:
     from bilateral.evidence.labels import label
 
     values = [

@@ -27,7 +27,10 @@ _DAY = 86_400
 _FOLDERS = ("ontology", "graph", "queries")
 # The parts of the program that decide what a snapshot holds. A part that is missing here
 # leaves stale snapshots in use after an update of a checkout.
-_PROGRAM = ("assemble.py", "checks/files", "compile", "evidence", "questions", "rdf")
+_PROGRAM = (
+    *("assemble.py", "checks/files", "compile", "evidence", "questions", "rdf"),
+    "yaml_reader.py",
+)
 _KNOWN, _REST, _SUMS = "known.nq", "rest.nq", "sha256"
 
 

@@ -2,70 +2,61 @@
 
 from __future__ import annotations
 
-import difflib
-from typing import NamedTuple
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING
 
 from bilateral.errors import UnknownNameError
 from bilateral.evidence.labels import label
 from bilateral.find.fold import fold
-from bilateral.rdf.vocabulary import (
-    BIL,
-    EV,
-    EVIDENCE_GRAPH,
-    ONTOLOGY_GRAPH,
-    OWL,
-    RDF,
-    compact,
-    expand,
-)
+from bilateral.rdf.graph import subjects
+from bilateral.rdf.terms import ONTOLOGIES, OWL_CLASS, RDF_TYPE
+from bilateral.rdf.vocabulary import BIL, EV, compact, expand
+from bilateral.text import closest
 
-_TYPE = ox.NamedNode(RDF + "type")
-_CLASS = ox.NamedNode(OWL + "Class")
-_ONTOLOGIES = (ox.NamedNode(ONTOLOGY_GRAPH), ox.NamedNode(EVIDENCE_GRAPH))
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_MAX_SUGGESTIONS = 3
 
 
-class Kind(NamedTuple):
-    """A class: its IRI and its label."""
+def ontology_classes(store: ox.Store) -> dict[str, str]:
+    """Return the labels of the classes of the ontology and the evidence module, by IRI.
 
-    iri: str
-    label: str
-
-
-def classes(store: ox.Store) -> list[Kind]:
-    """Return every class of the ontology and the evidence module, by label."""
-    found = {
-        quad.subject.value
-        for graph in _ONTOLOGIES
-        for quad in store.quads_for_pattern(None, _TYPE, _CLASS, graph)
+    They are in the order of their labels.
+    """
+    labels = {
+        node.value: label(store, node.value)
+        for graph in ONTOLOGIES
+        for node in subjects(store, RDF_TYPE, OWL_CLASS, graph)
         # Classes of other vocabularies are only declared there; ours stand for them.
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith((BIL, EV))
+        if node.value.startswith((BIL, EV))
     }
-    return sorted((Kind(iri, label(store, iri)) for iri in found), key=lambda one: one[::-1])
+    return dict(sorted(labels.items(), key=lambda item: (item[1], item[0])))
 
 
 def find_class(store: ox.Store, name: str) -> str:
     """Return the IRI of the class *name*: a label, a local name or an IRI.
 
     Raises:
-        UnknownNameError: no class has that name; the nearest ones are given.
+        UnknownNameError: no class has that name; the closest names are suggested.
     """
-    known = classes(store)
-    given = expand(name.strip()) or BIL + name.strip()
-    if any(kind.iri == given for kind in known):
-        return given
-    # "meetings" and "Meeting" both mean the class of meetings.
-    wanted = {fold(name), fold(name).removesuffix("s")}
+    labels = ontology_classes(store)
+    iri = expand(name.strip()) or BIL + name.strip()
+    if iri in labels:
+        return iri
     names: dict[str, str] = {}
-    for kind in known:
-        names.setdefault(fold(kind.label), kind.iri)
-        names.setdefault(fold(compact(kind.iri).partition(":")[2]), kind.iri)
-    for one in sorted(wanted, key=len, reverse=True):
-        if one in names:
-            return names[one]
-    near = difflib.get_close_matches(fold(name), names, n=6, cutoff=0.5)
-    suggestions = dict.fromkeys(label(store, names[one]) for one in near)
+    for class_iri, text in labels.items():
+        names.setdefault(fold(text), class_iri)
+        names.setdefault(fold(compact(class_iri).partition(":")[2]), class_iri)
+    # "meetings" and "Meeting" both mean the class of meetings.
+    for folded in (fold(name), fold(name).removesuffix("s")):
+        if folded in names:
+            return names[folded]
+    # Two names of one class are one suggestion, so more are looked for.
+    near = closest(fold(name), names, limit=2 * _MAX_SUGGESTIONS)
+    suggestions = dict.fromkeys(labels[names[folded]] for folded in near)
     raise UnknownNameError(
-        "class", name, list(suggestions)[:3], next_step="`bilateral ref` lists all classes"
+        "class",
+        name,
+        list(suggestions)[:_MAX_SUGGESTIONS],
+        next_step="`bilateral ref` lists all classes",
     )

@@ -43,8 +43,8 @@ _KANA = re.compile("[\u3041-\u30ff]")
 # Doubled letters, of any script but the ideographs and digits.
 _DOUBLE = re.compile(r"([a-z])\1+")
 _ALIKE = {ord("l"): "r", ord("v"): "b", ord("-"): None, ord("ー"): None, ord("・"): " "}
-# A text longer than this is no name; folding it whole would only cost time.
-_LONGEST = 400
+# A longer text is not a name; folding all of it would only cost time.
+_MAX_LENGTH = 400
 
 
 def fold(text: str) -> str:
@@ -55,9 +55,9 @@ def fold(text: str) -> str:
     >>> fold("カラチ") == fold("からち")
     True
     """
-    plain = unicodedata.normalize("NFKD", text[:_LONGEST]).casefold()
-    kept = "".join(_char(ch) for ch in plain if not _is_dropped(ch))
-    joined = unicodedata.normalize("NFC", kept.translate(_SAME))
+    plain = unicodedata.normalize("NFKD", text[:_MAX_LENGTH]).casefold()
+    letters = "".join(_char(ch) for ch in plain if not _is_dropped(ch))
+    joined = unicodedata.normalize("NFC", letters.translate(_SAME))
     return " ".join(joined.translate(_KATAKANA_TO_HIRAGANA).split())
 
 
@@ -89,7 +89,7 @@ def folding_tables() -> dict[str, Any]:
     # Above the second plane there are ideographs only, which have neither.
     plain = [ch for ch in map(chr, range(0x20000)) if unicodedata.is_normalized("NFKD", ch)]
     return {
-        "longest": _LONGEST,
+        "longest": _MAX_LENGTH,
         "marks": _DROPPED_MARKS,
         "letters": {chr(code): letter or "" for code, letter in sorted(_SAME.items())},
         "apostrophes": _APOSTROPHES,

@@ -1,42 +1,52 @@
 """Reconciliation: names of a table matched to things, in the shape of the W3C API 0.2.
 
-Plain functions that take and give what the protocol sends as JSON. A service only has
-to hand them over.
+Plain functions that take and return what the protocol sends as JSON. A service only has
+to pass them on.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
 from bilateral.errors import ParameterError, UnknownNameError
 from bilateral.evidence.classes import classes_of
 from bilateral.evidence.labels import label
-from bilateral.find.classes import classes, find_class
+from bilateral.find.classes import find_class, ontology_classes
 from bilateral.find.fold import fold
-from bilateral.rdf.vocabulary import BIL, DCTERMS, ID, ONTOLOGY_GRAPH, OWL, RDF, compact, expand
+from bilateral.rdf import graph as rdf
+from bilateral.rdf.terms import DATATYPE_PROPERTY, DESCRIPTION, OBJECT_PROPERTY, ONTOLOGY, RDF_TYPE
+from bilateral.rdf.vocabulary import BIL, ID, compact, expand
 from bilateral.settings import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bilateral.find.search import Hit
-    from bilateral.kg import KnowledgeGraph
 
-_DEFAULT = ox.DefaultGraph()
-_MOST = 100
+_MAX_LIMIT = 100
 # More candidates than are wanted: properties and several types sort some of them out.
-_WIDER = 4
-_EXACT = 0.985
-_AGREES, _DIFFERS = 0.05, -0.15
-_DESCRIPTION = ox.NamedNode(DCTERMS + "description")
-_PROPERTIES = tuple(ox.NamedNode(OWL + name) for name in ("ObjectProperty", "DatatypeProperty"))
+_CANDIDATES_PER_RESULT = 4
+_EXACT_SCORE = 0.985
+# What a property adds to the score of a candidate with the same and with another value.
+_SAME_VALUE, _OTHER_VALUE = 0.05, -0.15
+
+
+class Searchable(Protocol):
+    """A dataset that can be searched, such as ``KnowledgeGraph``."""
+
+    @property
+    def store(self) -> ox.Store:
+        """The whole dataset."""
+
+    def search(self, text: str, *, kind: str | None = None, limit: int = ...) -> list[Hit]:
+        """Return the things whose name is like *text*, best first."""
 
 
 def manifest(base: str = "") -> dict[str, Any]:
     """Return the description of the service; *base* is the address that it is served at."""
-    found: dict[str, Any] = {
+    description: dict[str, Any] = {
         "versions": ["0.2"],
         "name": "bilateral",
         "identifierSpace": ID,
@@ -45,49 +55,51 @@ def manifest(base: str = "") -> dict[str, Any]:
         "view": {"url": f"{ID}{{{{id}}}}"},
     }
     if base:
-        found["suggest"] = {
+        description["suggest"] = {
             kind: {"service_url": base, "service_path": f"/suggest/{kind}"}
             for kind in ("entity", "type", "property")
         }
-        found["extend"] = {"property_settings": []}
-    return found
+        description["extend"] = {"property_settings": []}
+    return description
 
 
 def reconcile(
-    graph: KnowledgeGraph, queries: Mapping[str, Mapping[str, Any]]
+    graph: Searchable, queries: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, dict[str, Any]]:
     """Return the candidates for every query, by the query's key.
 
     Raises:
-        ParameterError: a query is not of the form that the protocol wants.
-        UnknownNameError: a type is no class, or a property none of the dataset.
+        ParameterError: a query has another form than the protocol prescribes.
+        UnknownNameError: a type is not a class, or a property not one of the dataset.
     """
     return {key: {"result": _candidates(graph, query)} for key, query in queries.items()}
 
 
-def _candidates(graph: KnowledgeGraph, query: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _candidates(graph: Searchable, query: Mapping[str, Any]) -> list[dict[str, Any]]:
     text, limit = query.get("query"), query.get("limit", current.reconcile_limit)
     if not isinstance(text, str) or not isinstance(limit, int) or isinstance(limit, bool):
         raise ParameterError(
-            "a query needs a text in `query`, and `limit` is a number",
+            "`query` must be a text and `limit` a whole number",
             next_step='for example {"q0": {"query": "JICA", "limit": 3}}',
         )
-    limit = max(1, min(limit, _MOST))
-    given = query.get("type") or []
-    types = [find_class(graph.store, one) for one in ([given] if isinstance(given, str) else given)]
-    wanted = [_wanted(graph, one) for one in query.get("properties") or []]
-    scored = [
-        (hit, hit.score + sum(_agreement(graph, hit.iri, *one) for one in wanted))
-        for hit in _hits(graph, text, types, limit * _WIDER)
+    limit = max(1, min(limit, _MAX_LIMIT))
+    names = query.get("type") or []
+    types = [
+        find_class(graph.store, name) for name in ([names] if isinstance(names, str) else names)
     ]
-    scored.sort(key=lambda one: (-one[1], one[0].iri))
-    exact = [hit for hit, score in scored if hit.score >= _EXACT and score >= hit.score]
+    conditions = [_condition(graph.store, entry) for entry in query.get("properties") or []]
+    scored = [
+        (hit, hit.score + sum(_agreement(graph.store, hit.iri, *entry) for entry in conditions))
+        for hit in _hits(graph, text, types, limit * _CANDIDATES_PER_RESULT)
+    ]
+    scored.sort(key=lambda item: (-item[1], item[0].iri))
+    exact = [hit for hit, score in scored if hit.score >= _EXACT_SCORE and score >= hit.score]
     return [
         {
             "id": hit.iri.removeprefix(ID),
             "name": hit.label,
             "description": _description(graph.store, hit.iri),
-            "type": [_named(graph.store, one) for one in classes_of(graph.store, hit.iri)],
+            "type": [_named(graph.store, name) for name in classes_of(graph.store, hit.iri)],
             "score": round(100 * max(0.0, min(score, 1.0)), 1),
             "match": exact == [hit],
         }
@@ -95,105 +107,107 @@ def _candidates(graph: KnowledgeGraph, query: Mapping[str, Any]) -> list[dict[st
     ]
 
 
-def _hits(graph: KnowledgeGraph, text: str, types: list[str], limit: int) -> list[Hit]:
-    found: dict[str, Hit] = {}
+def _hits(graph: Searchable, text: str, types: list[str], limit: int) -> list[Hit]:
+    hits: dict[str, Hit] = {}
     kinds: list[str | None] = [*types] or [None]
-    for one in kinds:
-        for hit in graph.search(text, kind=one, limit=limit):
+    for kind in kinds:
+        for hit in graph.search(text, kind=kind, limit=limit):
             if hit.iri.startswith(ID):
-                found.setdefault(hit.iri, hit)
-    return list(found.values())
+                hits.setdefault(hit.iri, hit)
+    return list(hits.values())
 
 
-def _wanted(graph: KnowledgeGraph, given: Any) -> tuple[str, set[str]]:
-    """Return a property and the values that are wanted of it, folded."""
-    if not isinstance(given, dict) or not isinstance(given.get("pid"), str) or "v" not in given:
+def _condition(store: ox.Store, entry: Any) -> tuple[str, set[str]]:
+    """Return a property and the values of a query for it, folded."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("pid"), str) or "v" not in entry:
         raise ParameterError(
             "a property of a query needs `pid` and `v`",
             next_step='for example {"pid": "bil:hasKind", "v": "Ministry"}',
         )
-    values = given["v"] if isinstance(given["v"], list) else [given["v"]]
-    plain = (one.get("id", one.get("name", "")) if isinstance(one, dict) else one for one in values)
-    return _property(graph, given["pid"]), {fold(str(one)) for one in plain}
+    values = entry["v"] if isinstance(entry["v"], list) else [entry["v"]]
+    texts = (
+        value.get("id", value.get("name", "")) if isinstance(value, dict) else value
+        for value in values
+    )
+    return _property(store, entry["pid"]), {fold(str(text)) for text in texts}
 
 
-def _property(graph: KnowledgeGraph, name: str) -> str:
+def _property(store: ox.Store, name: str) -> str:
     iri = expand(name) or BIL + name
-    known = {one["id"]: one for one in suggest(graph, "", "property", limit=1_000)}
-    if compact(iri) not in known:
+    if iri not in _properties(store):
         raise UnknownNameError(
             "property", name[:200], next_step="`bilateral ref` lists the properties"
         )
     return iri
 
 
-def _agreement(graph: KnowledgeGraph, iri: str, predicate: str, wanted: set[str]) -> float:
-    """Return what a value adds: more where it is the same, less where it is another."""
-    held = {
-        one
-        for term in _values(graph.store, iri, predicate)
-        for one in (fold(_text(graph.store, term)), fold(term.value), fold(_short(term.value)))
+def _agreement(store: ox.Store, iri: str, predicate: str, values: set[str]) -> float:
+    """Return what a property adds to a score: more for a value of *values*, less for another."""
+    known = {
+        fold(text)
+        for term in _values(store, iri, predicate)
+        for text in (_text(store, term), term.value, term.value.removeprefix(ID))
     }
-    if not held:
+    if not known:
         return 0.0
-    same = any(one == two or one.startswith(f"{two}-") for one in held for two in wanted)
-    return _AGREES if same else _DIFFERS
+    # A year agrees with a day in it.
+    same = any(text == value or text.startswith(f"{value}-") for text in known for value in values)
+    return _SAME_VALUE if same else _OTHER_VALUE
 
 
 def suggest(
-    graph: KnowledgeGraph, prefix: str, what: str = "entity", *, limit: int = 10
+    graph: Searchable, prefix: str, what: str = "entity", *, limit: int = 10
 ) -> list[dict[str, Any]]:
     """Return what begins like *prefix*: things (``entity``), classes (``type``), ``property``.
 
     Raises:
         ParameterError: *what* is none of the three.
     """
-    store = graph.store
     if what == "entity":
-        found = [
+        return [
             {"id": hit.iri.removeprefix(ID), "name": hit.label, "description": hit.kind}
             for hit in _hits(graph, prefix, [], limit)
-        ]
-    elif what == "type":
-        found = [_named(store, one.iri) for one in classes(store)]
+        ][:limit]
+    if what == "type":
+        terms = [_named(graph.store, iri) for iri in ontology_classes(graph.store)]
     elif what == "property":
-        found = sorted(
-            (
-                _named(store, quad.subject.value)
-                for kind in _PROPERTIES
-                for quad in store.quads_for_pattern(
-                    None, ox.NamedNode(RDF + "type"), kind, ox.NamedNode(ONTOLOGY_GRAPH)
-                )
-                if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(BIL)
-            ),
-            key=lambda one: (one["name"], one["id"]),
-        )
+        terms = [_named(graph.store, iri) for iri in _properties(graph.store)]
+        terms.sort(key=lambda term: (term["name"], term["id"]))
     else:
         raise ParameterError(
             f"{what[:40]!r} cannot be suggested", next_step="ask for entity, type or property"
         )
-    if what != "entity":
-        wanted = fold(prefix)
-        found = [one for one in found if fold(one["name"]).startswith(wanted)]
-    return found[:limit]
+    return [term for term in terms if fold(term["name"]).startswith(fold(prefix))][:limit]
 
 
-def extend(graph: KnowledgeGraph, ids: Iterable[str], properties: Iterable[str]) -> dict[str, Any]:
+def extend(graph: Searchable, ids: Iterable[str], properties: Iterable[str]) -> dict[str, Any]:
     """Return the values of properties of things, as the data extension of the protocol.
 
     Raises:
-        UnknownNameError: a property is none of the dataset.
+        UnknownNameError: a property is not one of the dataset.
     """
-    known = {name: _property(graph, name) for name in properties}
-    meta = [{"id": name, "name": label(graph.store, iri)} for name, iri in known.items()]
-    rows = {
-        one: {
-            name: [_value(graph.store, term) for term in _values(graph.store, ID + one, iri)]
-            for name, iri in known.items()
-        }
-        for one in ids
+    store = graph.store
+    iris = {name: _property(store, name) for name in properties}
+    return {
+        "meta": [{"id": name, "name": label(store, iri)} for name, iri in iris.items()],
+        "rows": {
+            thing: {
+                name: [_value(store, term) for term in _values(store, ID + thing, iri)]
+                for name, iri in iris.items()
+            }
+            for thing in ids
+        },
     }
-    return {"meta": meta, "rows": rows}
+
+
+def _properties(store: ox.Store) -> list[str]:
+    """Return the properties of the ontology."""
+    return [
+        node.value
+        for kind in (OBJECT_PROPERTY, DATATYPE_PROPERTY)
+        for node in rdf.subjects(store, RDF_TYPE, kind, ONTOLOGY)
+        if node.value.startswith(BIL)
+    ]
 
 
 def _value(store: ox.Store, term: ox.NamedNode | ox.Literal) -> dict[str, Any]:
@@ -207,20 +221,12 @@ def _values(store: ox.Store, iri: str, predicate: str) -> list[ox.NamedNode | ox
         node = ox.NamedNode(iri)
     except ValueError:
         return []
-    found = {
-        quad.object
-        for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, _DEFAULT)
-        if isinstance(quad.object, ox.NamedNode | ox.Literal)
-    }
-    return sorted(found, key=str)
+    terms = rdf.values(store, node, ox.NamedNode(predicate))
+    return [term for term in terms if isinstance(term, ox.NamedNode | ox.Literal)]
 
 
 def _text(store: ox.Store, term: ox.NamedNode | ox.Literal) -> str:
     return label(store, term.value) if isinstance(term, ox.NamedNode) else term.value
-
-
-def _short(iri: str) -> str:
-    return iri.removeprefix(ID)
 
 
 def _named(store: ox.Store, iri: str) -> dict[str, Any]:
@@ -228,5 +234,4 @@ def _named(store: ox.Store, iri: str) -> dict[str, Any]:
 
 
 def _description(store: ox.Store, iri: str) -> str:
-    texts = [term.value for term in _values(store, iri, _DESCRIPTION.value)]
-    return min(texts, default="")
+    return min((term.value for term in _values(store, iri, DESCRIPTION.value)), default="")

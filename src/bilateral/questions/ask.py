@@ -1,54 +1,45 @@
 """From a question in words to a named question with its parameters filled in.
 
 Nothing is invented: the named questions are ranked by their words, and only what the
-question itself holds (years, days, names of things) is put into their parameters. What
-was understood is always told before the answer.
+question itself mentions (years, days, names of things) is put into their parameters.
+How a question was understood is always printed before the answer.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bilateral.errors import UnknownNameError
+from bilateral.errors import BilateralError, UnknownNameError
 from bilateral.evidence.labels import label
 from bilateral.find.fold import fold
-from bilateral.find.search import names
+from bilateral.find.resolve import resolve
+from bilateral.questions.mentions import Mentions, kind_in, mentions
 from bilateral.questions.rank import COMMON, ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pyoxigraph as ox
 
     from bilateral.questions.header import NamedQuery, Parameter
     from bilateral.questions.library import Library
 
-# A value that finds its place in a question says more than a word it shares; a place
-# that takes any thing says little, and an empty one is a sign of another question.
-_BONUS, _BONUS_ANY, _LACK = 6.0, 1.0, 2.0
-# Parameters that take a thing of any sort.
-_ANY = ("thing", "one", "other")
-_LONGEST_NAME = 9
-# Shorter parts of names are words of other languages as well.
-_SHORTEST_PART = 4
-_YEAR = r"(1[89]\d\d|20\d\d)"
-_DAY = re.compile(rf"\b{_YEAR}-(\d\d)-(\d\d)\b", re.ASCII)
-_RANGE = re.compile(rf"\b{_YEAR}\s*(?:-|–|/|to|and|until)\s*{_YEAR}\b", re.ASCII | re.IGNORECASE)
-_SINCE = re.compile(rf"\b(?:since|from|after)\s+{_YEAR}\b", re.ASCII | re.IGNORECASE)
-_UNTIL = re.compile(rf"\b(?:until|till|before|to)\s+{_YEAR}\b", re.ASCII | re.IGNORECASE)
-_DECADE = re.compile(rf"\b{_YEAR}s\b", re.ASCII | re.IGNORECASE)
-_ONE = re.compile(rf"\b{_YEAR}\b", re.ASCII)
-_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_FIRST = ("from", "since")
-_LAST = ("to", "until")
+# A parameter with a value is a stronger sign than a word in common; one that takes any
+# thing is a weak sign, and one that lacks its value is a sign of another question.
+_FILLED, _FILLED_BY_ANYTHING, _MISSING = 6.0, 1.0, 2.0
+# Parameters that take a thing of any kind.
+_ANYTHING = ("thing", "one", "other")
+_START = ("from", "since")
+_END = ("to", "until")
 
 
-class Understood(NamedTuple):
-    """A named question that fits, with what was put into its parameters.
+class Interpretation(NamedTuple):
+    """A named question with the parameters that a question in words fills.
 
-    ``missing`` lists needed parameters for which the question holds nothing, ``unused``
-    the things and times that the question names and that found no place.
+    Attributes:
+        query: the name of the question.
+        params: the values of its parameters.
+        missing: required parameters for which the words mention nothing.
+        unused: things and years that the words mention and that fill no parameter.
+        score: how well the question matches the words.
     """
 
     query: str
@@ -57,11 +48,10 @@ class Understood(NamedTuple):
     unused: tuple[str, ...]
     score: float
 
-
-class _Values(NamedTuple):
-    start: str | None
-    end: str | None
-    things: tuple[str, ...]
+    @property
+    def mentions_things(self) -> bool:
+        """Whether a thing fills a parameter, not only a time."""
+        return any(":" in value for value in self.params.values())
 
 
 def understand(
@@ -71,171 +61,119 @@ def understand(
     *,
     common: frozenset[str] = COMMON,
     limit: int = 4,
-) -> list[Understood]:
-    """Return the named questions that fit *text*, best first.
+) -> list[Interpretation]:
+    """Return the named questions that match *text*, best first.
 
     Args:
         store: the whole dataset, for the names of things.
         library: the named questions.
         text: a question in words.
         common: words that say nothing about what is asked for.
-        limit: at most so many.
+        limit: the most interpretations to return.
 
     Raises:
         UnknownNameError: no named question shares a word with *text*.
     """
-    ranked = ranking(library, text, common)
-    values = _values(store, text, common)
-    found = [_fill(store, query, ranked.get(name, 0.0), values) for name, query in library.items()]
-    # A year alone fits too much to say which question is meant.
-    found = [one for one in found if one.query in ranked or _names_things(one)]
-    if not found:
-        raise UnknownNameError("question", text[:200], next_step=_elsewhere(store, values))
-    found.sort(key=lambda one: (-one.score, bool(one.missing), one.query))
-    return found[:limit]
+    scores = ranking(library, text, common)
+    mentioned = mentions(store, text, common)
+    interpretations = [
+        _interpret(store, query, scores.get(name, 0.0), mentioned)
+        for name, query in library.items()
+    ]
+    # A year alone matches too many questions to choose one of them.
+    interpretations = [
+        interpretation
+        for interpretation in interpretations
+        if interpretation.query in scores or interpretation.mentions_things
+    ]
+    if not interpretations:
+        raise UnknownNameError("question", text[:200], next_step=_alternative(store, mentioned))
+    interpretations.sort(key=lambda entry: (-entry.score, bool(entry.missing), entry.query))
+    return interpretations[:limit]
 
 
-def _names_things(one: Understood) -> bool:
-    return any(":" in value for value in one.params.values())
-
-
-def _elsewhere(store: ox.Store, values: _Values) -> str:
-    if values.things:
-        return f'`bilateral show "{label(store, values.things[0])}"` tells all that is known of it'
+def _alternative(store: ox.Store, mentioned: Mentions) -> str:
+    if mentioned.things:
+        name = label(store, mentioned.things[0])
+        return f'`bilateral show "{name}"` shows all that is known of it'
     return "`bilateral queries` lists the questions; `bilateral search` finds things"
 
 
-def _values(store: ox.Store, text: str, common: frozenset[str]) -> _Values:
-    start, end = _time(text)
-    return _Values(start, end, tuple(_things(store, text, common)))
-
-
-def _time(text: str) -> tuple[str | None, str | None]:
-    """Return the first and the last day that the question speaks of."""
-    day = _DAY.search(text)
-    if day:
-        return day[0], day[0]
-    between = _RANGE.search(text)
-    if between:
-        return f"{between[1]}-01-01", f"{between[2]}-12-31"
-    decade = _DECADE.search(text)
-    if decade:
-        first = int(decade[1]) // 10 * 10
-        return f"{first}-01-01", f"{first + 9}-12-31"
-    since, until, one = _SINCE.search(text), _UNTIL.search(text), _ONE.search(text)
-    if since or until:
-        return (f"{since[1]}-01-01" if since else None, f"{until[1]}-12-31" if until else None)
-    return (f"{one[1]}-01-01", f"{one[1]}-12-31") if one else (None, None)
-
-
-def _things(store: ox.Store, text: str, common: frozenset[str]) -> Iterator[str]:
-    """Yield the things whose names stand in the question, the longest names first."""
-    known: dict[str, set[str]] = {}
-    for name in names(store, described=False):
-        known.setdefault(name.folded, set()).add(name.iri)
-    # Japanese has no spaces; its names are looked for inside the text below.
-    words = fold(_JAPANESE.sub(" ", text)).split()
-    taken: set[int] = set()
-    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
-        for place in range(len(words) - length + 1):
-            span = set(range(place, place + length))
-            said = words[place : place + length]
-            iris = known.get(" ".join(said), set())
-            if iris and not span & taken and not common.issuperset(said):
-                taken |= span
-                yield from sorted(iris)
-    rest = [word for place, word in enumerate(words) if place not in taken]
-    yield from _by_one_word(rest, known, common)
-    yield from _inside(fold(text), known)
-
-
-def _by_one_word(
-    words: list[str], known: dict[str, set[str]], common: frozenset[str]
-) -> Iterator[str]:
-    """Yield the people whom a single word of their names tells from everyone else."""
-    bearers: dict[str, set[str]] = {}
-    for name, iris in known.items():
-        people = {iri for iri in iris if _kind(iri) == "person"}
-        for part in name.split():
-            bearers.setdefault(part, set()).update(people)
-    for word in dict.fromkeys(words):
-        found = bearers.get(word, set())
-        if len(word) >= _SHORTEST_PART and len(found) == 1 and word not in common:
-            yield from found
-
-
-def _inside(text: str, known: dict[str, set[str]]) -> Iterator[str]:
-    """Yield the things whose Japanese names stand inside *text*, the longest names first."""
-    written = [name for name in known if len(name) > 1 and _JAPANESE.search(name) and name in text]
-    for name in sorted(written, key=lambda one: (-len(one), one)):
-        if name in text:
-            # What is inside a longer name is not named again.
-            text = text.replace(name, " ")
-            # The two states are in every question, in whatever language.
-            yield from sorted(iri for iri in known[name] if _kind(iri) != "state")
-
-
-def _kind(iri: str) -> str:
-    """Return what sort of thing an IRI names: ``person`` of ``…/id/person.x``."""
-    return iri.rpartition("/")[2].partition(".")[0]
-
-
-def _fill(store: ox.Store, query: NamedQuery, score: float, values: _Values) -> Understood:
-    params: dict[str, str] = {}
-    things = list(values.things)
-    for one in query.parameters:
-        value = _time_for(one, values) if one.type == "date" else None
-        if one.type in ("entity", "concept"):
-            fitting = [iri for iri in things if _fits(store, one, iri)]
-            if fitting:
-                value = fitting[0]
-                things.remove(value)
-        if value is not None:
-            params[one.name] = value
-    missing = [
-        one.name
-        for one in query.parameters
-        if one.required and one.name not in params and one.default is None
-    ]
-    score += sum(_BONUS_ANY if name in _ANY else _BONUS for name in params)
-    # The time is used when one of its ends is; a thing is named once however many bear the name.
-    times = {values.start, values.end} - {None}
-    spent = bool(times & set(params.values()))
-    unused = [] if spent else sorted(one[:4] for one in times if one)
-    # Another thing of the same name may have taken the place.
-    taken = {label(store, iri) for iri in params.values() if ":" in iri}
-    said = set(fold(f"{query.title} {query.question} {query.description}").split())
-    for name in (label(store, iri) for iri in things):
-        # A question about polio needs no place for polio.
-        if name not in taken and not said.issuperset(fold(name).split()):
-            unused.append(name)
-    return Understood(
+def _interpret(
+    store: ox.Store, query: NamedQuery, score: float, mentioned: Mentions
+) -> Interpretation:
+    params, rest = _fill(store, query, mentioned)
+    missing = tuple(
+        parameter.name
+        for parameter in query.parameters
+        if parameter.required and parameter.name not in params and parameter.default is None
+    )
+    score += sum(_FILLED_BY_ANYTHING if name in _ANYTHING else _FILLED for name in params)
+    return Interpretation(
         query.name,
         params,
-        tuple(missing),
-        tuple(dict.fromkeys(unused)),
-        score - _LACK * len(missing),
+        missing,
+        _unused(store, query, mentioned, params, rest),
+        score - _MISSING * len(missing),
     )
 
 
-def _time_for(parameter: Parameter, values: _Values) -> str | None:
-    if parameter.name in _FIRST:
-        return values.start
-    if parameter.name in _LAST:
-        return values.end
-    return values.end or values.start
+def _fill(
+    store: ox.Store, query: NamedQuery, mentioned: Mentions
+) -> tuple[dict[str, str], list[str]]:
+    """Return values for the parameters of *query*, and the things that fill none."""
+    params: dict[str, str] = {}
+    rest = list(mentioned.things)
+    for parameter in query.parameters:
+        value = None
+        if parameter.type == "date":
+            value = _day(parameter, mentioned)
+        elif parameter.type in ("entity", "concept"):
+            value = next((iri for iri in rest if _accepts(store, parameter, iri)), None)
+            if value is not None:
+                rest.remove(value)
+        if value is not None:
+            params[parameter.name] = value
+    return params, rest
 
 
-def _fits(store: ox.Store, parameter: Parameter, iri: str) -> bool:
-    """Tell whether a thing is of the sort that the parameter's example is of."""
+def _day(parameter: Parameter, mentioned: Mentions) -> str | None:
+    if parameter.name in _START:
+        return mentioned.start
+    if parameter.name in _END:
+        return mentioned.end
+    return mentioned.end or mentioned.start
+
+
+def _accepts(store: ox.Store, parameter: Parameter, iri: str) -> bool:
+    """Return whether a thing is of the kind that the example of the parameter is of."""
     if parameter.example is None:
         return True
-    from bilateral.errors import BilateralError
-    from bilateral.find.search import resolve
-
     try:
-        wanted = _kind(resolve(store, parameter.example))
+        kind = kind_in(resolve(store, parameter.example))
     except BilateralError:
         return False
-    # A parameter for any thing has the name of one.
-    return parameter.name in _ANY or _kind(iri) == wanted
+    return parameter.name in _ANYTHING or kind_in(iri) == kind
+
+
+def _unused(
+    store: ox.Store,
+    query: NamedQuery,
+    mentioned: Mentions,
+    params: dict[str, str],
+    rest: list[str],
+) -> tuple[str, ...]:
+    """Return the years and the names that are mentioned and fill no parameter."""
+    # A period is used when one of its ends is.
+    days = {day for day in (mentioned.start, mentioned.end) if day}
+    years = [] if days & set(params.values()) else sorted(day[:4] for day in days)
+    # Another thing of the same name may fill the parameter.
+    used = {label(store, iri) for iri in params.values() if ":" in iri}
+    # A question about polio needs no parameter for polio.
+    words = set(fold(f"{query.title} {query.question} {query.description}").split())
+    unused = (
+        name
+        for name in (label(store, iri) for iri in rest)
+        if name not in used and not words.issuperset(fold(name).split())
+    )
+    return tuple(dict.fromkeys((*years, *unused)))

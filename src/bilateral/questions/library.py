@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bilateral.errors import DataError, UnknownNameError
 from bilateral.questions.header import Column, NamedQuery, Parameter, parse_query_file
+from bilateral.text import closest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,8 +54,8 @@ class Library(Mapping[str, NamedQuery]):
                 **{
                     **entry,
                     "competency": tuple(entry["competency"]),
-                    "parameters": tuple(Parameter(**one) for one in entry["parameters"]),
-                    "columns": tuple(Column(**one) for one in entry["columns"]),
+                    "parameters": tuple(Parameter(**values) for values in entry["parameters"]),
+                    "columns": tuple(Column(**values) for values in entry["columns"]),
                 }
             )
             for entry in json.loads(text)
@@ -65,8 +66,8 @@ class Library(Mapping[str, NamedQuery]):
         entries = [
             {
                 **query._asdict(),
-                "parameters": [one._asdict() for one in query.parameters],
-                "columns": [one._asdict() for one in query.columns],
+                "parameters": [parameter._asdict() for parameter in query.parameters],
+                "columns": [column._asdict() for column in query.columns],
             }
             for query in self._queries.values()
         ]
@@ -87,11 +88,11 @@ class Library(Mapping[str, NamedQuery]):
         try:
             return self._queries[name]
         except KeyError:
-            import difflib
-
-            near = difflib.get_close_matches(name[:100], self._queries, n=3, cutoff=0.5)
             raise UnknownQueryError(
-                "query", name, near, next_step="`bilateral queries` lists all queries"
+                "query",
+                name,
+                closest(name, self._queries),
+                next_step="`bilateral queries` lists all queries",
             ) from None
 
     def __iter__(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Parameters: what a user types becomes an RDF term of the declared type, or an error."""
+"""Parameters: a text becomes an RDF term of the declared type, or an error."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from bilateral.errors import ParameterError
 from bilateral.rdf.vocabulary import XSD
+from bilateral.text import closest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,40 +20,40 @@ Term = ox.NamedNode | ox.Literal
 
 _INTEGER = ox.NamedNode(XSD + "integer")
 _DATE = ox.NamedNode(XSD + "date")
-# Larger numbers are no numbers to the engine: a comparison with them is an error.
-_LARGEST = 2**63 - 1
+# The engine does not compare larger numbers: a comparison with them is an error.
+_MAX_INTEGER = 2**63 - 1
 _INTEGER_FORM = re.compile(r"[+-]?[0-9]{1,30}")
 _YEAR_FORM = re.compile(r"[0-9]{1,4}")
 _DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANG_FORM = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
-_SHOWN = 60
+_MAX_EXCERPT = 60
 
 
 def bind(
-    query: NamedQuery, given: Mapping[str, str], resolve: Callable[[str], str]
+    query: NamedQuery, values: Mapping[str, str], resolve: Callable[[str], str]
 ) -> dict[ox.Variable, Term]:
     """Return the terms for the parameters of *query*.
 
     Args:
         query: whose parameters they are.
-        given: values by parameter name, as text.
+        values: values by parameter name, as text.
         resolve: turns a label, alias, prefixed name or IRI into an IRI.
 
     Returns:
-        One term for each parameter that is given or has a default; an optional
+        One term for each parameter that has a value or a default; an optional
         parameter without either is absent, which means "no restriction".
 
     Raises:
         ParameterError: a name is unknown, a required value is missing, or a value
-            does not fit its type.
-        UnknownNameError: *resolve* knows no such thing.
+            is not of its type.
+        UnknownNameError: *resolve* does not know the thing.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
-    for name in sorted(set(given) - set(known)):
+    for name in sorted(set(values) - set(known)):
         raise _unknown(query.name, name, list(known))
     bound: dict[ox.Variable, Term] = {}
     for parameter in query.parameters:
-        value = given.get(parameter.name, parameter.default)
+        value = values.get(parameter.name, parameter.default)
         if value is not None:
             bound[ox.Variable(parameter.name)] = _term(parameter, value, resolve)
         elif parameter.required:
@@ -64,23 +65,20 @@ def bind(
 
 
 def _unknown(query: str, name: str, known: list[str]) -> ParameterError:
-    # Imported late, as below: most questions have nothing to say here.
-    import difflib
-
-    near = difflib.get_close_matches(name[:_SHOWN], known, n=1, cutoff=0.5)
+    near = closest(name, known, limit=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     takes = f"it takes {', '.join(known)}" if known else "it takes no parameters"
-    return ParameterError(f"{query} has no parameter {_brief(name)}{hint}", next_step=takes)
+    return ParameterError(f"{query} has no parameter {_excerpt(name)}{hint}", next_step=takes)
 
 
 def _example(parameter: Parameter) -> str:
     value = parameter.example if parameter.example is not None else "VALUE"
-    shown = f'"{value}"' if " " in value else value
-    return f"for example --param {parameter.name}={shown}"
+    quoted = f'"{value}"' if " " in value else value
+    return f"for example --param {parameter.name}={quoted}"
 
 
-def _brief(value: str) -> str:
-    return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
+def _excerpt(value: str) -> str:
+    return repr(value if len(value) <= _MAX_EXCERPT else value[:_MAX_EXCERPT] + "…")
 
 
 def _term(parameter: Parameter, value: str, resolve: Callable[[str], str]) -> Term:
@@ -90,7 +88,7 @@ def _term(parameter: Parameter, value: str, resolve: Callable[[str], str]) -> Te
         text = value.strip()
         if parameter.type in ("entity", "class", "concept"):
             return ox.NamedNode(resolve(text))
-        return _READERS[parameter.type](text)
+        return _PARSERS[parameter.type](text)
     except ParameterError:
         raise
     except (OverflowError, UnicodeError) as error:
@@ -104,13 +102,13 @@ def _term(parameter: Parameter, value: str, resolve: Callable[[str], str]) -> Te
 
 def _wrong(parameter: Parameter, value: str) -> ParameterError:
     return ParameterError(
-        f"{parameter.name} must be {_WANTED[parameter.type]}, not {_brief(value)}",
+        f"{parameter.name} must be {_TYPES[parameter.type]}, not {_excerpt(value)}",
         next_step=_example(parameter),
     )
 
 
 def _integer(text: str) -> ox.Literal:
-    if not _INTEGER_FORM.fullmatch(text) or abs(int(text)) > _LARGEST:
+    if not _INTEGER_FORM.fullmatch(text) or abs(int(text)) > _MAX_INTEGER:
         raise ValueError(text)
     return ox.Literal(str(int(text)), datatype=_INTEGER)
 
@@ -136,18 +134,18 @@ def _lang(text: str) -> ox.Literal:
     return ox.Literal(text.lower())
 
 
-_READERS: dict[str, Callable[[str], ox.Literal]] = {
+_PARSERS: dict[str, Callable[[str], ox.Literal]] = {
     "integer": _integer,
     "year": _year,
     "date": _date,
     "lang": _lang,
 }
-_WANTED = {
+_TYPES = {
     "entity": "a thing",
     "class": "a class",
     "concept": "a concept",
     "string": "a text",
-    "integer": "a whole number",
+    "integer": "an integer",
     "year": "a year of up to four digits",
     "date": "a day as YYYY-MM-DD",
     "lang": "a language tag such as en or ja",

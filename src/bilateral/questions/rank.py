@@ -10,27 +10,42 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.find.fold import fold
+from bilateral.find.japanese import JAPANESE, bigrams
 from bilateral.rdf.graph import subjects, values
 from bilateral.rdf.terms import PREF_LABEL, RDF_TYPE
 from bilateral.rdf.vocabulary import BIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bilateral.questions.library import Library
 
 _RELATIONSHIP = ox.NamedNode(BIL + "BilateralRelationship")
 _RELATES = ox.NamedNode(BIL + "relates")
-# What a word is worth in the title, question, description, columns and topic.
-_WEIGHTS = (6.0, 5.0, 1.5, 1.0, 2.0)
-_JAPANESE = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff]+")
+# The weights of a word in the columns of the index; names are not searched.
+_WEIGHTS = {
+    "name": 0.0,
+    "title": 6.0,
+    "question": 5.0,
+    "description": 1.5,
+    "columns": 1.0,
+    "topic": 2.0,
+}
+_TABLE = (
+    "CREATE VIRTUAL TABLE questions USING fts5"
+    "(name UNINDEXED, title, question, description, columns, topic, tokenize='porter')"
+)
+_RANKED = (
+    f"SELECT name, -bm25(questions, {', '.join(map(str, _WEIGHTS.values()))}) "  # noqa: S608
+    "FROM questions WHERE questions MATCH ? ORDER BY 2 DESC, 1"
+)
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 # Marks that close a question in any of the three languages.
 _PUNCTUATION = re.compile("[?？؟。、،!！]")
 # So many words are a question, even if all are common.
-_SENTENCE = 4
-# More words than this are no question.
-_MOST_WORDS = 64
+_MIN_QUESTION_WORDS = 4
+# More words than this are not a question.
+_MAX_WORDS = 64
 _COMMON = (
     "a an the of in on at to for from by with and or is are was were did do does has have had "
     "who what which when where how many much long there any all me show list give tell about "
@@ -66,55 +81,54 @@ def ranking(library: Library, text: str, common: frozenset[str] = COMMON) -> dic
     comes first; equals stand in the order of their names. The words of *common* are left
     out, as long as others are there.
     """
-    words = _words(text)
-    told = [word for word in words if word not in common]
-    if not told and len(words) >= _SENTENCE:
-        # "What did the one state give the other" has nothing but common words, and means something.
-        told = words
-    wanted = " OR ".join(_quoted(word) for word in told[:_MOST_WORDS])
-    if not wanted:
+    match = _match(text, common)
+    if not match:
         return {}
     index = sqlite3.connect(":memory:")
     try:
-        index.execute(
-            "CREATE VIRTUAL TABLE q USING fts5"
-            "(name UNINDEXED, title, question, description, columns, topic, tokenize='porter')"
-        )
-        for name, query in library.items():
-            columns = " ".join(f"{one.name} {one.description}" for one in query.columns)
-            titles = " ".join(fold(_parted(one)) for one in query.titles.values())
-            row = (f"{query.title} {titles}", query.question, query.description, columns)
-            topic = f"{query.group} {name.replace('-', ' ')}"
-            index.execute("INSERT INTO q VALUES (?, ?, ?, ?, ?, ?)", (name, *row, topic))
-        marks = ", ".join(str(weight) for weight in (0.0, *_WEIGHTS))
-        rows = index.execute(
-            f"SELECT name, -bm25(q, {marks}) FROM q WHERE q MATCH ? ORDER BY 2 DESC, 1",  # noqa: S608
-            (wanted,),
-        )
-        return dict(rows.fetchall())
+        index.execute(_TABLE)
+        index.executemany("INSERT INTO questions VALUES (?, ?, ?, ?, ?, ?)", _rows(library))
+        return dict(index.execute(_RANKED, (match,)).fetchall())
     finally:
         index.close()
 
 
+def _match(text: str, common: frozenset[str]) -> str:
+    """Return what to look for in the index: any of the words that say what is asked."""
+    words = _words(text)
+    specific = [word for word in words if word not in common]
+    if not specific and len(words) >= _MIN_QUESTION_WORDS:
+        # "What did the one state give the other" has only common words, and means something.
+        specific = words
+    return " OR ".join(_quoted(word) for word in specific[:_MAX_WORDS])
+
+
+def _rows(library: Library) -> Iterator[tuple[str, ...]]:
+    for name, query in library.items():
+        titles = (query.title, *(fold(_segmented(title)) for title in query.titles.values()))
+        columns = (f"{column.name} {column.description}" for column in query.columns)
+        topic = f"{query.group} {name.replace('-', ' ')}"
+        texts = (" ".join(titles), query.question, query.description, " ".join(columns), topic)
+        yield (name, *texts)
+
+
 def _quoted(word: str) -> str:
-    # A quoted word has no meaning of its own in the language of the index.
+    # A quoted word has no meaning of its own in the query language of the index.
     return '"' + word.replace('"', '""') + '"'
 
 
 def _words(text: str) -> list[str]:
-    words = fold(_PUNCTUATION.sub(" ", _parted(text))).split()
+    words = fold(_PUNCTUATION.sub(" ", _segmented(text))).split()
     return [word for word in words if not word.isdigit()]
 
 
-def _parted(text: str) -> str:
+def _segmented(text: str) -> str:
     """Return *text* with Japanese cut into pairs of characters, as it has no spaces."""
     # Before folding, which makes hiragana of the katakana of foreign words.
-    return _JAPANESE.sub(_pairs, unicodedata.normalize("NFKC", text))
+    return JAPANESE.sub(_segments, unicodedata.normalize("NFKC", text))
 
 
-def _pairs(match: re.Match[str]) -> str:
+def _segments(match: re.Match[str]) -> str:
     # Hiragana holds the grammar of a question; what it asks about is in the rest.
-    run = match[0]
-    pairs = [run[at : at + 2] for at in range(max(len(run) - 1, 1))]
-    told = [one for one in pairs if not _HIRAGANA.search(one)]
-    return f" {' '.join(told)} "
+    pairs = (pair for pair in bigrams(match[0]) if not _HIRAGANA.search(pair))
+    return f" {' '.join(pairs)} "

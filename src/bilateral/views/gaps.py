@@ -19,7 +19,7 @@ from bilateral.evidence.citations import Citation, citations
 from bilateral.evidence.classes import is_a
 from bilateral.evidence.labels import label
 from bilateral.find.classes import find_class
-from bilateral.find.search import resolve
+from bilateral.find.resolve import resolve
 from bilateral.rdf.vocabulary import BIL, compact
 
 if TYPE_CHECKING:

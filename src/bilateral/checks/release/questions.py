@@ -29,7 +29,7 @@ def _queries(context: Context) -> list[NamedQuery]:
 
 def _with_examples(store: ox.Store, query: NamedQuery) -> str:
     """Return the text of *query* with the examples in the place of what it cannot do without."""
-    from bilateral.find.search import resolve
+    from bilateral.find.resolve import resolve
     from bilateral.questions.bind import substitute
     from bilateral.questions.parameters import bind
     from bilateral.questions.scan import Scan
