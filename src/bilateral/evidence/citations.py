@@ -1,8 +1,10 @@
-"""Who says so: from a triple to the sentences that state it.
+"""Who states a triple: the look-up of citations.
 
 A triple stands in one named graph per passage that asserts it. A triple that was
 inferred is traced, rule by rule, to the asserted triples it follows from, so that
 its citation is the citation of its premises.
+
+:func:`bilateral.evidence.facts.facts` reads the places of all known triples at once.
 """
 
 from __future__ import annotations
@@ -11,20 +13,28 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from bilateral.evidence.places import (
+    Place,
+    is_accepted,
+    is_inferred,
+    is_reference,
+    is_stating,
+    places_of,
+)
 from bilateral.evidence.premises import premises
-from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import DCTERMS, EV, OA, ONTOLOGY_GRAPH, PROV, spaces
+from bilateral.rdf import graph as rdf
+from bilateral.rdf.terms import ISSUED, PUBLISHER, SOURCE, STATUS, TITLE, provenance
+from bilateral.rdf.vocabulary import EV, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
 # A chain of premises longer than this is a fault in the rules, not evidence.
 _MAX_DEPTH = 6
 
 
 class Citation(NamedTuple):
-    """One place that states a triple. Paragraph and sentence count from 1."""
+    """One place that states a triple, described. Paragraph and sentence count from 1."""
 
     source: str
     slug: str
@@ -38,11 +48,14 @@ class Citation(NamedTuple):
     status: str
 
     @property
+    def place(self) -> Place:
+        """Return the bare place, without its description."""
+        return Place(self.source, self.paragraph or 0, self.sentence or 0)
+
+    @property
     def short(self) -> str:
         """Return ``slug paragraph.sentence``, or the slug alone."""
-        if self.paragraph is None:
-            return self.slug
-        return f"{self.slug} {self.paragraph}.{self.sentence}"
+        return self.place.short
 
     @property
     def precision(self) -> str:
@@ -68,25 +81,26 @@ def citations(
     With *accepted_only*, claims that are disputed, superseded or rejected are
     left out. Reference files are cited only when no source states the triple.
     """
-    found: dict[tuple[str, str], Citation] = {}
-    for graph in _stating_graphs(store, triple, _MAX_DEPTH):
-        for citation in _graph_citations(store, graph):
-            if not accepted_only or citation.status in ("Accepted", ""):
-                found.setdefault((citation.graph, citation.short), citation)
-    ordered = sorted(found.values(), key=_order)
-    sourced = tuple(one for one in ordered if one.precision != "reference")
-    return sourced or tuple(ordered)
+    by_place: dict[tuple[str, str], Citation] = {}
+    for graph in _stating_graphs(store, triple, _MAX_DEPTH, accepted_only=accepted_only):
+        for citation in _citations_of(store, graph):
+            by_place.setdefault((citation.graph, citation.short), citation)
+    return _ordered(by_place.values())
 
 
 def merged(groups: Iterable[Iterable[Citation]]) -> tuple[Citation, ...]:
     """Return the citations of several triples as one list without repetition."""
-    found: dict[str, Citation] = {}
+    by_place: dict[str, Citation] = {}
     for group in groups:
         for citation in group:
-            found.setdefault(citation.short, citation)
-    ordered = sorted(found.values(), key=_order)
-    sourced = tuple(one for one in ordered if one.precision != "reference")
-    return sourced or tuple(ordered)
+            by_place.setdefault(citation.short, citation)
+    return _ordered(by_place.values())
+
+
+def _ordered(cited: Iterable[Citation]) -> tuple[Citation, ...]:
+    ordered = sorted(cited, key=_order)
+    documents = [citation for citation in ordered if citation.precision != "reference"]
+    return tuple(documents or ordered)
 
 
 def _order(citation: Citation) -> tuple[str, int, int, str]:
@@ -98,76 +112,42 @@ def _order(citation: Citation) -> tuple[str, int, int, str]:
     )
 
 
-def _stating_graphs(store: ox.Store, triple: ox.Triple, depth: int) -> Iterator[ox.NamedNode]:
-    inferred: list[str] = []
+def _stating_graphs(
+    store: ox.Store, triple: ox.Triple, depth: int, *, accepted_only: bool
+) -> Iterator[ox.NamedNode]:
+    """Yield the graphs that state *triple*, or else those that state its premises."""
+    rules: list[str] = []
     stated = False
     for quad in store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None):
         graph = quad.graph_name
         if not isinstance(graph, ox.NamedNode):
             continue
-        if graph.value.startswith(spaces().inferred):
-            inferred.append(graph.value.removeprefix(spaces().inferred))
-        elif graph not in (provenance(), _ONTOLOGY):
+        if is_inferred(graph):
+            rules.append(graph.value.removeprefix(spaces().inferred))
+        elif is_stating(graph) and (not accepted_only or is_accepted(store, graph)):
             stated = True
             yield graph
     if stated or depth == 0:
         return
-    for rule in inferred:
+    for rule in rules:
         for premise in premises(store, triple, rule):
-            yield from _stating_graphs(store, premise, depth - 1)
+            yield from _stating_graphs(store, premise, depth - 1, accepted_only=accepted_only)
 
 
-def _graph_citations(store: ox.Store, graph: ox.NamedNode) -> Iterator[Citation]:
-    status = _value(store, graph, EV + "status").removeprefix(EV)
-    if graph.value.startswith((spaces().reference, spaces().scheme)):
+def _citations_of(store: ox.Store, graph: ox.NamedNode) -> Iterator[Citation]:
+    status = rdf.text(store, graph, STATUS, provenance()).removeprefix(EV)
+    places = (Place(graph.value),) if is_reference(graph) else places_of(store, graph)
+    for place in places:
+        document = ox.NamedNode(place.source)
         yield Citation(
-            source=graph.value,
-            slug=graph.value.rpartition("/")[2],
-            title=_value(store, graph, DCTERMS + "title"),
-            publisher="",
-            date="",
-            url=_value(store, graph, DCTERMS + "source"),
-            paragraph=None,
-            sentence=None,
+            source=place.source,
+            slug=place.slug,
+            title=rdf.text(store, document, TITLE, provenance()),
+            publisher=rdf.text(store, document, PUBLISHER, provenance()),
+            date=rdf.text(store, document, ISSUED, provenance()),
+            url=rdf.text(store, document, SOURCE, provenance()),
+            paragraph=place.paragraph or None,
+            sentence=place.sentence or None,
             graph=graph.value,
             status=status,
         )
-        return
-    for origin in _values(store, graph, PROV + "wasDerivedFrom"):
-        if not isinstance(origin, ox.NamedNode):
-            continue
-        passage_of = _value(store, origin, OA + "hasSource")
-        document = ox.NamedNode(passage_of) if passage_of else origin
-        yield Citation(
-            source=document.value,
-            slug=document.value.removeprefix(spaces().source),
-            title=_value(store, document, DCTERMS + "title"),
-            publisher=_value(store, document, DCTERMS + "publisher"),
-            date=_value(store, document, DCTERMS + "issued"),
-            url=_value(store, document, DCTERMS + "source"),
-            paragraph=_number(store, origin, EV + "paragraph"),
-            sentence=_number(store, origin, EV + "sentence"),
-            graph=graph.value,
-            status=status,
-        )
-
-
-def _values(
-    store: ox.Store, subject: ox.NamedNode, predicate: str
-) -> list[ox.NamedNode | ox.Literal]:
-    found = [
-        quad.object
-        for quad in store.quads_for_pattern(subject, ox.NamedNode(predicate), None, provenance())
-        if isinstance(quad.object, ox.NamedNode | ox.Literal)
-    ]
-    return sorted(found, key=str)
-
-
-def _value(store: ox.Store, subject: ox.NamedNode, predicate: str) -> str:
-    found = _values(store, subject, predicate)
-    return found[0].value if found else ""
-
-
-def _number(store: ox.Store, subject: ox.NamedNode, predicate: str) -> int | None:
-    text = _value(store, subject, predicate)
-    return int(text) if text.isdigit() else None

@@ -1,71 +1,104 @@
-"""Names of things: labels with a language fallback."""
+"""Labels: the names of things by language, for one thing or for all of them.
+
+A label is looked for in one graph after another, in the order of trust; the first that
+has any decides. Of several labels in one language the smallest counts, so that the
+answer does not depend on the order of the store.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from bilateral.errors import UnknownNameError
-from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import EV, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, RDFS, SKOS, compact, spaces
+from bilateral.evidence.places import place_of
+from bilateral.rdf.terms import EVIDENCE, KNOWN, ONTOLOGY, PREF_LABEL, RDFS_LABEL, TITLE, provenance
+from bilateral.rdf.vocabulary import compact, spaces
 
-_PREF_LABEL = ox.NamedNode(SKOS + "prefLabel")
-_RDFS_LABEL = ox.NamedNode(RDFS + "label")
-_TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
-_DEFAULT = ox.DefaultGraph()
-_ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
-# Where a name of something else than a document may stand, in order of trust.
-_PLACES: tuple[tuple[ox.NamedNode, ox.NamedNode | ox.DefaultGraph], ...] = (
-    (_PREF_LABEL, _DEFAULT),
-    (_RDFS_LABEL, _ONTOLOGY),
-    (_RDFS_LABEL, ox.NamedNode(EVIDENCE_GRAPH)),
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    # Text by language tag; "" is text without a language.
+    _Texts = dict[str, str]
 
 
 def label(store: ox.Store, iri: str, lang: str = "en") -> str:
-    """Return the name of *iri* in *lang*, else in English, else in any language.
+    """Return the label of *iri* in *lang*, else in English, else in any language.
 
-    A thing without any name is shown by its shortened IRI, so that a missing
-    label is visible but never an error.
+    A passage is shown as it is cited. A thing without any label is shown by its
+    shortened IRI, so that a missing label is visible but never an error.
     """
     node = ox.NamedNode(iri)
-    for predicate, graph in (*_PLACES, (_TITLE, provenance())):
-        found = {
-            quad.object.language or "": quad.object.value
-            for quad in store.quads_for_pattern(node, predicate, None, graph)
-            if isinstance(quad.object, ox.Literal)
-        }
-        if found:
-            return found.get(lang) or found.get("en") or found[min(found)]
+    for texts in _levels(store, node):
+        if iri in texts:
+            return _chosen(texts[iri], lang)
     return _passage(store, node) or compact(iri)
 
 
+def labels(store: ox.Store, lang: str = "en") -> dict[str, str]:
+    """Return, by IRI, what :func:`label` returns for everything that has a label."""
+    return {iri: _chosen(texts, lang) for iri, texts in _all(store).items()}
+
+
+def translations(store: ox.Store, languages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return labels by language and IRI: in these languages only, none in place of another."""
+    everything = _all(store)
+    return {
+        lang: {iri: texts[lang] for iri, texts in everything.items() if lang in texts}
+        for lang in languages
+    }
+
+
 def check_language(store: ox.Store, lang: str) -> None:
-    """See that something has a name in *lang*: a mistyped tag would give English unnoticed.
+    """Check that something has a label in *lang*: a mistyped tag would give English unnoticed.
 
     Raises:
         UnknownNameError: nothing has; the languages that there are are listed.
     """
     if lang == "en":
         return
-    there = {
+    languages = {
         quad.object.language
-        for quad in store.quads_for_pattern(None, _PREF_LABEL, None, _DEFAULT)
+        for quad in store.quads_for_pattern(None, PREF_LABEL, None, KNOWN)
         if isinstance(quad.object, ox.Literal)
     }
-    if lang not in there:
-        known = sorted(filter(None, there))
+    if lang not in languages:
+        known = sorted(filter(None, languages))
         raise UnknownNameError("language", lang[:40], next_step=f"names are in {', '.join(known)}")
+
+
+def _levels(store: ox.Store, node: ox.NamedNode | None) -> Iterator[dict[str, _Texts]]:
+    """Yield the labels of *node*, or of everything, from each graph in the order of trust."""
+    for predicate, graph in (
+        (PREF_LABEL, KNOWN),
+        (RDFS_LABEL, ONTOLOGY),
+        (RDFS_LABEL, EVIDENCE),
+        (TITLE, provenance()),
+    ):
+        by_iri: dict[str, _Texts] = {}
+        for quad in store.quads_for_pattern(node, predicate, None, graph):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                text, texts = quad.object.value, by_iri.setdefault(quad.subject.value, {})
+                language = quad.object.language or ""
+                texts[language] = min(text, texts.get(language, text))
+        yield by_iri
+
+
+def _all(store: ox.Store) -> dict[str, _Texts]:
+    everything: dict[str, _Texts] = {}
+    for by_iri in _levels(store, None):
+        everything = by_iri | everything
+    return everything
+
+
+def _chosen(texts: _Texts, lang: str) -> str:
+    return texts.get(lang) or texts.get("en") or texts[min(texts)]
 
 
 def _passage(store: ox.Store, node: ox.NamedNode) -> str:
     """Return a passage as it is cited: slug, paragraph and sentence."""
     if not node.value.startswith(spaces().passage):
         return ""
-    numbers = [
-        quad.object.value
-        for predicate in (EV + "paragraph", EV + "sentence")
-        for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, provenance())
-        if isinstance(quad.object, ox.Literal)
-    ]
-    slug = node.value.removeprefix(spaces().passage).rpartition(".")[0]
-    return f"{slug} {'.'.join(numbers)}" if len(numbers) == 2 else ""
+    place = place_of(store, node)
+    return place.short if place.paragraph else ""

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 import pyoxigraph as ox
 
-from bilateral.evidence import facts as evidence
+from bilateral.evidence.classes import class_names
+from bilateral.evidence.contraction import contract as contracted
+from bilateral.evidence.facts import facts
+from bilateral.evidence.labels import labels
 from bilateral.rdf.vocabulary import BIL, CONCEPT, DCTERMS, ID, SKOS, compact
 
 if TYPE_CHECKING:
@@ -66,12 +69,8 @@ def knowledge(store: ox.Store, *, contract: bool = True) -> Knowledge:
         store: the whole dataset.
         contract: put tenures, agreement actions and amounts into what they qualify.
     """
-    labels = evidence.labels(store)
-    facts = evidence.facts(store)
-    classes = evidence.kinds(facts, store)
-    if contract:
-        facts = evidence.contract(facts, classes, labels)
-    return Knowledge(facts, classes, labels)
+    known = Knowledge(facts(store), class_names(store), labels(store))
+    return known._replace(facts=contracted(*known)) if contract else known
 
 
 def project(store: ox.Store, *, contract: bool = True, inferred: bool = False) -> nx.MultiDiGraph:
@@ -95,7 +94,7 @@ def network(known: Knowledge, *, inferred: bool = False) -> nx.MultiDiGraph:
     ``predicate``, ``label``, ``note``, ``citations`` (short strings) and ``inferred``.
     """
     graph = nx.MultiDiGraph()
-    labels = known.labels
+    names = known.labels
     literals: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     topics: dict[str, list[str]] = defaultdict(list)
     for fact in known.facts:
@@ -108,14 +107,14 @@ def network(known: Knowledge, *, inferred: bool = False) -> nx.MultiDiGraph:
         texts, kind = literals[iri], known.classes[iri]
         graph.add_node(
             iri,
-            label=labels.get(iri, compact(iri)),
+            label=names.get(iri, compact(iri)),
             kind=kind,
-            kind_label=labels.get(BIL + kind, kind),
+            kind_label=names.get(BIL + kind, kind),
             group=OTHER,
             description=" ".join(texts[DCTERMS + "description"]),
             date=_dates({*texts[BIL + "date"], *texts[BIL + "attestedDate"]}),
             aliases=sorted({*texts[SKOS + "altLabel"], *texts[SKOS + "prefLabel"]}),
-            topics=sorted({labels.get(topic, compact(topic)) for topic in topics[iri]}),
+            topics=sorted({names.get(topic, compact(topic)) for topic in topics[iri]}),
         )
     for fact in known.facts:
         if fact.target in graph and fact.subject in graph and (inferred or not fact.inferred):
@@ -124,9 +123,9 @@ def network(known: Knowledge, *, inferred: bool = False) -> nx.MultiDiGraph:
                 fact.target,
                 key=fact.predicate,
                 predicate=fact.predicate,
-                label=labels.get(fact.predicate, compact(fact.predicate)),
+                label=names.get(fact.predicate, compact(fact.predicate)),
                 note=fact.note,
-                citations=[mention.short for mention in fact.mentions],
+                citations=[place.short for place in fact.places],
                 inferred=fact.inferred,
             )
     for iri, data in graph.nodes(data=True):

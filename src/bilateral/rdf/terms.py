@@ -9,7 +9,9 @@ import pyoxigraph as ox
 from bilateral.rdf.vocabulary import (
     BIL,
     DCTERMS,
+    EV,
     EVIDENCE_GRAPH,
+    OA,
     ONTOLOGY_GRAPH,
     OWL,
     PROV,
@@ -41,7 +43,16 @@ ALT_LABEL = ox.NamedNode(SKOS + "altLabel")
 DEFINITION = ox.NamedNode(SKOS + "definition")
 TITLE = ox.NamedNode(DCTERMS + "title")
 DESCRIPTION = ox.NamedNode(DCTERMS + "description")
+SOURCE = ox.NamedNode(DCTERMS + "source")
+PUBLISHER = ox.NamedNode(DCTERMS + "publisher")
+ISSUED = ox.NamedNode(DCTERMS + "issued")
+# Provenance: what a graph was taken from, and how it counts.
 DERIVED_FROM = ox.NamedNode(PROV + "wasDerivedFrom")
+HAS_SOURCE = ox.NamedNode(OA + "hasSource")
+PARAGRAPH = ox.NamedNode(EV + "paragraph")
+SENTENCE = ox.NamedNode(EV + "sentence")
+STATUS = ox.NamedNode(EV + "status")
+ACCEPTED = ox.NamedNode(EV + "Accepted")
 DATE = ox.NamedNode(BIL + "date")
 NOT_BEFORE = ox.NamedNode(BIL + "notBefore")
 NOT_AFTER = ox.NamedNode(BIL + "notAfter")

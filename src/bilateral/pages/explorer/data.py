@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from bilateral.evidence.citations import citations
-from bilateral.evidence.facts import Fact, Mention
+from bilateral.evidence.labels import translations
+from bilateral.evidence.places import Place, places_of
 from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import BIL, DCTERMS, EV, OA, PROV, RDF, RDFS, SKOS, compact
+from bilateral.rdf.vocabulary import BIL, DCTERMS, EV, RDF, SKOS, compact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+    from bilateral.evidence.facts import Fact
 
 LANGUAGES = ("ja", "ur")
 # Shown elsewhere on the page, or computed for comparison only.
@@ -60,9 +63,9 @@ def data(
         names: the English name of things, concepts, classes and properties.
         held: the things that are on the page, with the local name of their class.
     """
-    places: dict[Mention, int] = {}
+    places: dict[Place, int] = {}
 
-    def numbers(mentioned: Iterable[Mention]) -> list[int]:
+    def numbers(mentioned: Iterable[Place]) -> list[int]:
         return [places.setdefault(one, len(places)) for one in mentioned]
 
     rows = []
@@ -70,7 +73,7 @@ def data(
     for fact in found:
         if fact.predicate in _UNSHOWN or fact.subject not in held:
             continue
-        said = fact.mentions or (_traced(store, fact) if fact.inferred else ())
+        said = fact.places or (_traced(store, fact) if fact.inferred else ())
         named.update((fact.predicate, fact.target))
         rows.append(_row(store, fact, numbers(said)))
     stances = {
@@ -84,7 +87,7 @@ def data(
     ]
     kinds = {BIL + kind for kind in held.values()}
     wanted = named | kinds | {one[1] for one in disputes} | set(stances.values())
-    translated = translations(store)
+    translated = translations(store, LANGUAGES)
     sources = sorted({one.source for one in places})
     return {
         "facts": rows,
@@ -96,10 +99,7 @@ def data(
             )
             for iri in sorted(wanted - {""} - set(held))
         },
-        "places": [
-            {"s": one.source, "t": f"{one.paragraph}.{one.sentence}" if one.paragraph else ""}
-            for one in places
-        ],
+        "places": [{"s": place.source, "t": place.position} for place in places],
         "sources": {source: _source(store, source) for source in sources},
     }
 
@@ -133,25 +133,9 @@ def _trimmed(*names: str) -> list[str]:
     return found
 
 
-def translations(store: ox.Store) -> dict[str, dict[str, str]]:
-    """Return names by language (Japanese, Urdu) and IRI."""
-    found: dict[str, dict[str, str]] = {one: {} for one in LANGUAGES}
-    for predicate in (RDFS + "label", SKOS + "prefLabel"):
-        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
-            name = quad.object
-            if not isinstance(quad.subject, ox.NamedNode) or not isinstance(name, ox.Literal):
-                continue
-            if name.language in found:
-                held = found[name.language].get(quad.subject.value)
-                # The smallest of several names: the page must not depend on their order.
-                chosen = min(held, name.value) if held else name.value
-                found[name.language][quad.subject.value] = chosen
-    return found
-
-
 def _disputes(
     store: ox.Store, names: dict[str, str], held: Collection[str]
-) -> list[tuple[list[str], str, list[tuple[str, int, tuple[Mention, ...]]], str]]:
+) -> list[tuple[list[str], str, list[tuple[str, int, tuple[Place, ...]]], str]]:
     """Return each disagreement: things, property, positions (value, preferred, places), reason."""
     wanted = ox.NamedNode(EV + "Disagreement")
     found = []
@@ -165,7 +149,7 @@ def _disputes(
         reason = " ".join(_values(store, one, DCTERMS + "description"))
         for about in _values(store, one, EV + "aboutProperty"):
             positions = sorted(
-                (value, int(graph in prefers), _places(store, graph))
+                (value, int(graph in prefers), places_of(store, ox.NamedNode(graph)))
                 for graph in _values(store, one, EV + "hasPosition")
                 for value in _said(store, graph, subjects, about, names)
             )
@@ -187,18 +171,6 @@ def _shown(store: ox.Store, iri: str, held: Collection[str]) -> str:
         if isinstance(quad.subject, ox.NamedNode)
     ]
     return next((one for one in [*outer, *sorted(inner)] if one in held), "")
-
-
-def _places(store: ox.Store, graph: str) -> tuple[Mention, ...]:
-    """Return where a graph was taken from, accepted or not: a losing position counts too."""
-    found = []
-    for iri in _values(store, ox.NamedNode(graph), PROV + "wasDerivedFrom"):
-        origin = ox.NamedNode(iri)
-        document = _values(store, origin, OA + "hasSource")
-        counts = [_values(store, origin, EV + name) for name in ("paragraph", "sentence")]
-        at = [int(one[0]) if one else 0 for one in counts]
-        found.append(Mention(document[0] if document else iri, *at))
-    return tuple(sorted(found))
 
 
 def _said(
@@ -224,16 +196,9 @@ def _values(
     return sorted(one.value for one in found if isinstance(one, ox.NamedNode | ox.Literal))
 
 
-def _traced(store: ox.Store, fact: Fact) -> tuple[Mention, ...]:
+def _traced(store: ox.Store, fact: Fact) -> tuple[Place, ...]:
     triple = ox.Triple(ox.NamedNode(fact.subject), ox.NamedNode(fact.predicate), fact.value)
-    return tuple(
-        sorted(
-            {
-                Mention(one.source, one.paragraph or 0, one.sentence or 0)
-                for one in citations(store, triple, accepted_only=True)
-            }
-        )
-    )
+    return tuple(sorted({one.place for one in citations(store, triple, accepted_only=True)}))
 
 
 def _source(store: ox.Store, source: str) -> dict[str, str]:

@@ -15,10 +15,11 @@ import networkx as nx
 from jinja2 import Environment, PackageLoader
 from pyvis.network import Network
 
+from bilateral.evidence.labels import translations
 from bilateral.find.fold import folding_tables
 from bilateral.network.project import knowledge, network, project
 from bilateral.pages.explorer.communities import communities
-from bilateral.pages.explorer.data import data, translations, useful
+from bilateral.pages.explorer.data import LANGUAGES, data, useful
 from bilateral.pages.explorer.packing import pack
 from bilateral.pages.explorer.positions import positions
 from bilateral.pages.explorer.select import neighbourhood, overview, within
@@ -120,7 +121,7 @@ def _network(graph: nx.MultiDiGraph, store: ox.Store, community: Mapping[str, in
     net = Network(directed=True)
     net.options = _OPTIONS
     placed = positions(graph)
-    translated = translations(store)
+    translated = translations(store, LANGUAGES)
     for iri, held in sorted(graph.nodes(data=True)):
         net.add_node(
             iri,

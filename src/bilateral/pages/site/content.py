@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
 
+from bilateral.evidence.labels import translations
 from bilateral.network.project import knowledge, network
-from bilateral.pages.explorer.data import data, translations, useful
+from bilateral.pages.explorer.data import data, useful
 from bilateral.pages.site.names import file_names
 from bilateral.rdf.vocabulary import BIL
 
@@ -85,7 +86,7 @@ def content(store: ox.Store) -> Content:
     known = known._replace(facts=useful(known.facts))
     graph = network(known, inferred=True)
     said = data(store, known.facts, known.labels, nx.get_node_attributes(graph, "kind"))
-    return _Reader(said, graph, translations(store)).content()
+    return _Reader(said, graph, translations(store, LANGUAGES)).content()
 
 
 class _Reader:

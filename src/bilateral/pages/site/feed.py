@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from bilateral.evidence.places import is_accepted, places_of
 from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import EV, OA, PROV
+from bilateral.rdf.vocabulary import PROV
 from bilateral.settings import current
 
 if TYPE_CHECKING:
@@ -62,34 +63,14 @@ def _days(store: ox.Store) -> dict[str, set[str]]:
     ):
         if not isinstance(quad.object, ox.Literal) or not isinstance(quad.subject, ox.NamedNode):
             continue
-        graph, accepted = quad.subject, ox.NamedNode(EV + "Accepted")
-        if ox.Quad(graph, ox.NamedNode(EV + "status"), accepted, provenance()) not in store:
-            continue
-        for document in _documents(store, graph):
-            held = first.get(document)
-            first[document] = min(held, quad.object.value) if held else quad.object.value
+        if is_accepted(store, quad.subject):
+            for place in places_of(store, quad.subject):
+                time = quad.object.value
+                first[place.source] = min(time, first.get(place.source, time))
     days: dict[str, set[str]] = defaultdict(set)
     for document, time in first.items():
         days[time].add(document)
     return days
-
-
-def _documents(store: ox.Store, graph: ox.NamedNode) -> set[str]:
-    found = set()
-    for quad in store.quads_for_pattern(
-        graph, ox.NamedNode(PROV + "wasDerivedFrom"), None, provenance()
-    ):
-        origin = quad.object
-        if isinstance(origin, ox.NamedNode):
-            whole = [
-                one.object.value
-                for one in store.quads_for_pattern(
-                    origin, ox.NamedNode(OA + "hasSource"), None, provenance()
-                )
-                if isinstance(one.object, ox.NamedNode)
-            ]
-            found.update(whole or [origin.value])
-    return found
 
 
 def _sub(parent: ET.Element, name: str) -> ET.Element:

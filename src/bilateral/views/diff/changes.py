@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.compile.dates import refines
+from bilateral.evidence.classes import most_specific
 from bilateral.evidence.labels import label
 from bilateral.rdf.vocabulary import (
     BIL,
@@ -183,14 +184,13 @@ class _Pair:
 
     def _classes(self, facts: dict[Slot, set[ox.Triple]]) -> list[ox.NamedNode]:
         """Return the classes that no other class of the thing specialises."""
-        given = {
-            triple.object
+        names = [
+            triple.object.value
             for triple in facts.get((_TYPE, ""), ())
             if isinstance(triple.object, ox.NamedNode)
-        }
-        ours = {one for one in given if one.value.startswith(BIL)} or given
-        above = {high for one in ours for high in self._above.get(one.value, ())}
-        return sorted((one for one in ours if one.value not in above), key=str)
+        ]
+        specific = most_specific(names, lambda name: self._above.get(name, set()))
+        return [ox.NamedNode(name) for name in specific]
 
     def _slot(
         self, thing: str, slot: Slot, gone: set[ox.Triple], come: set[ox.Triple], *, alone: bool
