@@ -362,10 +362,21 @@ def dataset_name(folder: Path | None = None) -> str:
     Args:
         folder: the folder of the project; by default that of :func:`root`.
     """
-    match = _DATASET_NAME.search(_dataset_file(folder or root()))
-    if match is None and folder:
-        match = _DATASET_NAME.search(_dataset_file(root()))
-    return match[1] if match else "dataset"
+    name = _name_in(folder) if folder else ""
+    # Namespaces are asked for with every triple: the default project is looked for once.
+    return name or _default_name(*map(os.environ.get, (PREFIX + "ROOT", "XDG_CONFIG_HOME")))
+
+
+@cache
+def _default_name(*variables: str | None) -> str:
+    """Return the name of the dataset of the default project, which *variables* decide."""
+    del variables
+    return _name_in(root()) or "dataset"
+
+
+def _name_in(folder: Path) -> str:
+    match = _DATASET_NAME.search(_dataset_file(folder))
+    return match[1] if match else ""
 
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
