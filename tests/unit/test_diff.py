@@ -574,6 +574,26 @@ def test_known_triples_alone_are_compared_with_a_remark(
     assert is_known_only(store) is False
 
 
+def test_built_files_of_another_dataset_are_compared_by_its_own_name(
+    load: Load, run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = []
+    for name, edits in (("old", ()), ("new", (PARTY,))):
+        quads = serialize(list(load(*edits)), "nquads")
+        files.append(tmp_path / f"{name}.nq")
+        files[-1].write_bytes(quads.replace(b"/bilateral/pk-jp/", b"/bilateral/ke-jp/"))
+    assert run(*files, "--format", "text") == 0
+    assert [line.strip() for line in capsys.readouterr().out.splitlines() if line] == [
+        "2 changes: 1 evidence-added, 1 source-added",
+        "Things",
+        "The pact <id:agreement.pact>",
+        "evidence added: has party Japan [other]",
+        "Sources",
+        "Another page <doc:other>",
+        "source added [other]",
+    ]
+
+
 def test_a_difference_that_is_not_listed_is_not_hidden(
     make: Make, run: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:

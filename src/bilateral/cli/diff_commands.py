@@ -38,11 +38,21 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from bilateral.views.diff import diff, is_known_only, render
+    from bilateral.rdf.vocabulary import within
+    from bilateral.views.diff import dataset_of
 
     fmt = _format(args)
     _checked(args)
     old, new = _open(args.old), _open(args.new)
+    # A built file may be of another dataset than the one at hand.
+    with within(dataset_of(new)):
+        _report(args, fmt, old, new)
+    return 0
+
+
+def _report(args: argparse.Namespace, fmt: str, old: ox.Store, new: ox.Store) -> None:
+    from bilateral.views.diff import diff, is_known_only, render
+
     changes = diff(old, new)
     notes = [render.KNOWN_ONLY] if is_known_only(old) or is_known_only(new) else []
     if not (changes or notes) and _differ(old, new):
@@ -57,7 +67,6 @@ def _diff(args: argparse.Namespace) -> int:
     else:
         write = render.markdown if fmt == "md" else render.text
         emit(write(changes, notes), args.output)
-    return 0
 
 
 def _format(args: argparse.Namespace) -> str:

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bilateral.errors import UsageError
 from bilateral.rdf.vocabulary import compact
+from bilateral.text import markdown as escaped
 from bilateral.text import visible
-from bilateral.views.diff import KINDS, part_of
+from bilateral.views.diff.change import KINDS, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from bilateral.views.diff import Change
+    from bilateral.views.diff.change import Change
 
 FORMATS = ("text", "json", "md")
 KNOWN_ONLY = (
     "A version holds known triples only: changes of evidence, claims, disagreements, sources "
-    "and the ontology cannot be told, and what was inferred may be listed."
+    "and the ontology cannot be given, and what was inferred may be listed."
 )
 ELSEWHERE = "The two differ in what is not listed, such as notes, offsets or inferred triples."
 _TITLES = {
@@ -36,8 +37,6 @@ _HEADING = "# Changes of the data"
 _SECTION = re.compile(r"^##[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 # Here the sources are those that said it before; evidence that went is itself the source.
 _LOST = ("entity-removed", "value-removed", "link-removed", "term-removed")
-# The same characters as in the Markdown of answers.
-_MARKDOWN = re.compile(r"([\\`*_\[\]|#~])")
 
 
 class _Style(NamedTuple):
@@ -51,10 +50,7 @@ class _Style(NamedTuple):
 
 
 def _markdown(text: str) -> str:
-    from html import escape
-
-    # HTML counts in Markdown, so it is escaped as well.
-    return _MARKDOWN.sub(r"\\\1", escape(visible(text), quote=False))
+    return escaped(visible(text))
 
 
 def _code(text: str) -> str:
@@ -70,20 +66,19 @@ def text(changes: Sequence[Change], notes: Iterable[str] = ()) -> str:
     lines = [_count(changes)]
     for block in _blocks(changes, _TEXT):
         lines += ["", *block]
-    noted = [f"Note: {note}" for note in notes]
-    return "\n".join([*lines, *([""] if noted else []), *noted]) + "\n"
+    remarks = [f"Note: {note}" for note in notes]
+    return "\n".join([*lines, *([""] if remarks else []), *remarks]) + "\n"
 
 
 def markdown(changes: Sequence[Change], notes: Iterable[str] = ()) -> str:
     """Return *changes* as Markdown, with *notes* on the comparison at the end."""
-    blocks = ["\n".join(block) for block in _blocks(changes, _MD)]
-    blocks = blocks or ["No changes."]
+    blocks = ["\n".join(block) for block in _blocks(changes, _MD)] or ["No changes."]
     return "\n\n".join([*blocks, *(f"*{_markdown(note)}*" for note in notes)]) + "\n"
 
 
 def plain(changes: Iterable[Change]) -> list[dict[str, object]]:
     """Return *changes* as plain data for JSON."""
-    return [one.to_dict() for one in changes]
+    return [change.to_dict() for change in changes]
 
 
 def prepended(changelog: str, title: str, section: str) -> str:
@@ -106,7 +101,7 @@ def prepended(changelog: str, title: str, section: str) -> str:
     body = changelog.replace("\r\n", "\n")
     sections = [*_SECTION.finditer(body)]
     # As a reader of the file sees it: "## 0.2.0 ##" is the same heading.
-    if any(one[1] == _SECTION.sub(r"\1", f"## {title}") for one in sections):
+    if any(match[1] == _SECTION.sub(r"\1", f"## {title}") for match in sections):
         raise UsageError(
             f"the changelog has a section {title!r}",
             next_step="choose another title, or remove that section; nothing was changed",
@@ -124,19 +119,19 @@ def prepended(changelog: str, title: str, section: str) -> str:
 def _count(changes: Sequence[Change]) -> str:
     if not changes:
         return "No changes."
-    kinds = [one.kind for one in changes]
+    kinds = [change.kind for change in changes]
     counts = [f"{kinds.count(kind)} {kind}" for kind in KINDS if kind in kinds]
     return f"{len(kinds)} {'change' if len(kinds) == 1 else 'changes'}: {', '.join(counts)}"
 
 
 def _blocks(changes: Iterable[Change], style: _Style) -> Iterator[list[str]]:
     """Yield the lines of each part: its things, and under each what changed."""
-    for part, ours in groupby(changes, key=part_of):
+    for part, in_part in groupby(changes, key=part_of):
         lines = [style.part.format(_TITLES[part])]
-        for (iri, name), theirs in groupby(ours, key=lambda one: (one.thing, one.label)):
+        for (iri, name), of_thing in groupby(in_part, key=lambda item: (item.thing, item.label)):
             # Formatted with the values as arguments: a brace in a name is only a brace.
             lines.append(style.thing.format(style.escape(name), style.code(compact(iri))))
-            lines += [style.change.format(style.escape(_line(one))) for one in theirs]
+            lines += [style.change.format(style.escape(_line(change))) for change in of_thing]
         yield lines
 
 
@@ -145,9 +140,9 @@ def _line(change: Change) -> str:
     what = change.kind.replace("-", " ")
     # "entity added: agreement", but "evidence added: is a agreement".
     bare = change.kind.startswith(("entity-", "class-")) and change.property_name == "is a"
-    named = "" if bare else change.property_name
+    name = "" if bare else change.property_name
     language = f"({change.language})" if change.language else ""
-    about = " ".join(part for part in (named, language, _values(change)) if part)
+    about = " ".join(part for part in (name, language, _values(change)) if part)
     lost = change.kind in _LOST or (change.kind == "class-changed" and change.new is None)
     sources = ", ".join(change.sources)
     cited = f" [{'was ' if lost else ''}{sources}]" if sources else ""
