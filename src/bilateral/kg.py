@@ -431,8 +431,8 @@ class KnowledgeGraph:
         return whole(self.store, self.resolve(focus) if focus else None, hops, **options)
 
     def export(self, fmt: str) -> bytes:
-        """Return the dataset in *fmt*; ``bilateral.formats.FORMATS`` lists them."""
-        from bilateral.formats import export
+        """Return the dataset in *fmt*; ``bilateral.formats.exports.FORMATS`` lists them."""
+        from bilateral.formats.exports import export
 
         return export(self.store, self.to_networkx, fmt)
 

@@ -22,6 +22,8 @@ _COMMANDING = re.compile(
 )
 _BREAKS = re.compile("\r\n|[\n\r\t]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|#~])")
+_XML_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # A name that is longer is not a slip of the pen, and comparing it would only cost time.
 _LONGEST_NAME = 60
 
@@ -65,6 +67,28 @@ def markdown(text: str) -> str:
 def inline(text: str) -> str:
     """Return script or style *text* so that it cannot end the element it stands in."""
     return text.replace("</script", "<\\/script").replace("</style", "<\\/style")
+
+
+def xml_legal(text: str) -> str:
+    """Return *text* with U+FFFD for the characters that XML 1.0 cannot hold."""
+    return _XML_ILLEGAL.sub("\ufffd", text)
+
+
+def formula_safe(text: str) -> str:
+    """Return *text* for a cell of CSV, with an apostrophe if a spreadsheet would run it.
+
+    >>> formula_safe("=1+1")
+    "'=1+1"
+    """
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def json_text(value: object) -> str:
+    """Return *value* as JSON for people and programs: indented, in any script."""
+    # Imported late: many commands write no JSON.
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def closest(

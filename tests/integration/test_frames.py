@@ -81,7 +81,7 @@ def test_rows_and_triples_become_a_network(kg: KnowledgeGraph) -> None:
 
 
 def test_what_is_no_table_is_refused(kg: KnowledgeGraph) -> None:
-    with pytest.raises(UsageError, match="no table"):
+    with pytest.raises(UsageError, match="is not a table"):
         kg.query("ASK { ?a ?b ?c }").to_pandas()
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from bilateral.cli.opening import opened
 from bilateral.cli.options import add_known_on, add_setting, positive
 from bilateral.cli.output import emit, on_terminal
-from bilateral.errors import UnknownNameError, UsageError
+from bilateral.errors import UsageError
 from bilateral.settings import Settings
+from bilateral.text import choose
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +45,7 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def _formats() -> str:
-    from bilateral.formats import FORMATS
+    from bilateral.formats.exports import FORMATS
 
     return ", ".join(FORMATS)
 
@@ -65,17 +66,8 @@ def _explore(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from bilateral.formats import FORMATS
+    from bilateral.formats.exports import FORMATS
 
-    if args.export_format not in FORMATS:
-        import difflib
-
-        near = difflib.get_close_matches(args.export_format[:40], FORMATS, n=3, cutoff=0.5)
-        raise UnknownNameError(
-            "format",
-            args.export_format[:200],
-            near,
-            next_step=f"choose one of {', '.join(FORMATS)}",
-        )
+    choose(args.export_format, FORMATS, "format")
     emit(opened(args).export(args.export_format), args.output)
     return 0

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from bilateral.errors import ToolError, UsageError
-from bilateral.text import terminal
+from bilateral.errors import ToolError
+from bilateral.text import choose, json_text, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_BY_SUFFIX = {
-    ".json": "json",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".xml": "xml",
-    ".md": "md",
-    ".html": "html",
-    ".txt": "table",
-    ".ttl": "turtle",
-    ".trig": "trig",
-    ".nt": "ntriples",
-    ".nq": "nquads",
-    ".jsonld": "jsonld",
-    ".rdf": "rdfxml",
-}
 
 
 def on_terminal() -> bool:
@@ -53,21 +36,25 @@ def pick_format(given: str | None, output: str | None, *, person: str, machine: 
     if given:
         return given
     if output:
-        return _BY_SUFFIX.get(os.path.splitext(output)[1].lower(), machine)
+        return _named_by(output) or machine
     return person if on_terminal() else machine
+
+
+def _named_by(path: str) -> str | None:
+    """Return the format of answers that the ending of a file names."""
+    from bilateral.formats.answers import FORMATS
+
+    suffix = os.path.splitext(path)[1].lower()
+    return next((name for name, fmt in FORMATS.items() if f".{fmt.suffix}" == suffix), None)
 
 
 def one_of(fmt: str, allowed: Sequence[str]) -> str:
     """Return *fmt* if it is allowed.
 
     Raises:
-        UsageError: it is not.
+        UnknownNameError: it is not.
     """
-    if fmt not in allowed:
-        raise UsageError(
-            f"unknown format: {fmt!r}", next_step=f"choose one of {', '.join(allowed)}"
-        )
-    return fmt
+    return choose(fmt, {name: name for name in allowed}, "format")
 
 
 def emit(answer: bytes | str, output: str | None = None) -> None:
@@ -105,4 +92,4 @@ def emit(answer: bytes | str, output: str | None = None) -> None:
 
 def emit_json(value: object, output: str | None = None) -> None:
     """Write *value* as JSON."""
-    emit(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
+    emit(json_text(value), output)

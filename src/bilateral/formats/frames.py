@@ -60,24 +60,26 @@ def columns_of(result: Result) -> dict[str, list[Any]]:
     """
     if result.kind != "select":
         raise UsageError(
-            f"an answer of kind {result.kind} is no table", next_step="ask a SELECT query"
+            f"an answer of kind {result.kind} is not a table", next_step="ask a SELECT query"
         )
-    found: dict[str, list[Any]] = {}
+    columns: dict[str, list[Any]] = {}
     for place, name in enumerate(result.columns):
         terms = [row[place] for row in result.rows]
-        found[name] = [
+        columns[name] = [
             result.labels.get(term.value) or compact(term.value)
             if isinstance(term, ox.NamedNode)
             else plain(term)
             for term in terms
         ]
         if any(isinstance(term, ox.NamedNode) for term in terms):
-            found[f"{name}_iri"] = [
+            columns[f"{name}_iri"] = [
                 term.value if isinstance(term, ox.NamedNode) else None for term in terms
             ]
     if result.citations is not None:
-        found["source"] = ["; ".join(one.short for one in row) for row in result.citations]
-    return found
+        columns["source"] = [
+            "; ".join(citation.short for citation in row) for row in result.citations
+        ]
+    return columns
 
 
 def _library(name: str) -> Any:
@@ -142,11 +144,3 @@ def to_networkx(result: Result) -> Any:
         for _, term in things[:1]:
             node(term)
     return graph
-
-
-CONVERTERS: dict[str, Callable[[Result], Any]] = {
-    "arrow": to_arrow,
-    "networkx": to_networkx,
-    "pandas": to_pandas,
-    "polars": to_polars,
-}

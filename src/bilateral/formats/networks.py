@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from bilateral.formats.rows import xml_legal
+from bilateral.text import xml_legal
 
 # networkx writes the day of writing and its own version; neither is a fact of the data.
 _GEXF_DATE = re.compile(rb' lastmodifieddate="[^"]*"')
@@ -57,7 +57,7 @@ def flat(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple | set | frozenset):
-        parts = [flat(one) for one in value]
+        parts = [flat(part) for part in value]
         return "; ".join(sorted(parts) if isinstance(value, set | frozenset) else parts)
     return str(value)
 

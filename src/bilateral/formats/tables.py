@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilateral.formats.networks import flat, ordered_edges
-from bilateral.formats.rows import csv_lines, formula_safe
+from bilateral.formats.sparql_results import csv_lines
+from bilateral.text import formula_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +47,4 @@ def _values(names: list[str], record: Mapping[str, object]) -> list[str]:
 
 
 def _csv(header: list[str], rows: Iterable[list[str]]) -> bytes:
-    return csv_lines(
-        [formula_safe(name) for name in header], ([formula_safe(c) for c in row] for row in rows)
-    )
+    return csv_lines(map(formula_safe, header), (map(formula_safe, row) for row in rows))

@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 _VOID = "http://rdfs.org/ns/void#"
 _DCAT = "http://www.w3.org/ns/dcat#"
 _SPDX = "http://spdx.org/rdf/terms#"
-# Format of each file: media type and the W3C's name of the format.
-_MEDIA = {
-    "trig": ("application/trig", "TriG"),
-    "nq": ("application/n-quads", "N-Quads"),
-    "ttl": ("text/turtle", "Turtle"),
-    "jsonld": ("application/ld+json", "JSON-LD"),
-}
 
 
 def counts(store: ox.Store) -> dict[str, int]:
@@ -118,16 +111,18 @@ def _partitions(store: ox.Store, say: Say) -> None:
 
 
 def _distribution(name: str, data: bytes, say: Say) -> None:
-    media, title = _MEDIA[name.rpartition(".")[2]]
-    one = ox.NamedNode(f"{BASE}{spaces().dataset}/file/{name}")
+    rdf = ox.RdfFormat.from_extension(name.rpartition(".")[2])
+    if rdf is None:
+        raise ValueError(f"{name} is not RDF")
+    file = ox.NamedNode(f"{BASE}{spaces().dataset}/file/{name}")
     check = ox.NamedNode(f"{BASE}{spaces().dataset}/file/{name}/checksum")
-    say(ox.NamedNode(BASE + spaces().dataset), _DCAT + "distribution", one)
-    say(one, RDF + "type", ox.NamedNode(_DCAT + "Distribution"))
-    say(one, DCTERMS + "title", ox.Literal(name))
-    say(one, DCTERMS + "format", ox.Literal(title))
-    say(one, _DCAT + "mediaType", ox.Literal(media))
-    say(one, _DCAT + "byteSize", _number(len(data)))
-    say(one, _SPDX + "checksum", check)
+    say(ox.NamedNode(BASE + spaces().dataset), _DCAT + "distribution", file)
+    say(file, RDF + "type", ox.NamedNode(_DCAT + "Distribution"))
+    say(file, DCTERMS + "title", ox.Literal(name))
+    say(file, DCTERMS + "format", ox.Literal(rdf.name))
+    say(file, _DCAT + "mediaType", ox.Literal(rdf.media_type))
+    say(file, _DCAT + "byteSize", _number(len(data)))
+    say(file, _SPDX + "checksum", check)
     say(check, RDF + "type", ox.NamedNode(_SPDX + "Checksum"))
     say(check, _SPDX + "algorithm", ox.NamedNode(_SPDX + "checksumAlgorithm_sha256"))
     say(check, _SPDX + "checksumValue", ox.Literal(hashlib.sha256(data).hexdigest()))

@@ -114,6 +114,6 @@ class Result:
 
     def _repr_html_(self) -> str:
         """Return the answer as notebooks show it: values escaped, things linked."""
-        from bilateral.formats.answers import fragment
+        from bilateral.formats.html import fragment
 
         return fragment(self)

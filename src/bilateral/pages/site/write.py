@@ -134,15 +134,15 @@ def _downloads(
     graph: KnowledgeGraph, published: Mapping[str, bytes]
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """Return the files to take away, and what each of them is."""
-    from bilateral.formats import FORMATS
+    from bilateral.formats.exports import FORMATS
 
     files: dict[str, bytes] = {}
     meanings: dict[str, str] = {}
-    for fmt, (meaning, ending) in FORMATS.items():
+    for fmt, export in FORMATS.items():
         stem = fmt.removesuffix("-csv") if fmt.endswith("-csv") else ""
-        name = f"data/{spaces().dataset}{f'-{stem}' if stem else ''}.{ending}"
+        name = f"data/{spaces().dataset}{f'-{stem}' if stem else ''}.{export.suffix}"
         files[name] = graph.export(fmt)
-        meanings[name] = meaning
+        meanings[name] = export.title
     for name, data in published.items():
         if name == "reference.html":
             files[name] = data
