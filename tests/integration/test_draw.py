@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +16,9 @@ from bilateral.draw import NAMES, draw
 from bilateral.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bilateral.kg import KnowledgeGraph
 
+TESTS = Path(__file__).resolve().parents[1]
 pytest.importorskip("matplotlib", reason="the draw extra is not installed")
 
 
@@ -46,6 +48,36 @@ def test_a_name_in_the_picture_is_no_markup(
     root = ET.fromstring(draw(kg, "network"))  # noqa: S314 - our own output
     texts = ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
     assert evil in texts
+
+
+FLOWS = """
+  id:relationship.x a bil:BilateralRelationship ; bil:relates id:state.PK , id:state.JP .
+  id:flow.well a bil:AidFlow ; bil:hasProvider id:state.PK ; bil:hasRecipient id:state.JP ;
+    bil:hasKind c:flow-kind.grant ; bil:hasStage c:flow-stage.commitment ;
+    bil:hasAmount id:amount.well ; bil:date "1978"^^edtf:EDTF .
+  id:amount.well a schema:MonetaryAmount ; schema:value 2500000 ; schema:currency "NOK" .
+"""
+
+
+def test_the_states_and_the_currency_are_those_of_the_graph(tmp_path: Path) -> None:
+    root = tmp_path / "mini"
+    shutil.copytree(TESTS / "fixtures" / "mini", root)
+    shutil.copytree(TESTS.parent / "ontology", root / "ontology")
+    (root / "queries").mkdir()
+    source, names = root / "graph/sources/demo.trig", root / "graph/reference/names.ttl"
+    text = source.read_text("utf-8").replace("g:demo.p1s2.a {", "g:demo.p1s2.a {" + FLOWS)
+    source.write_text("@prefix schema: <https://schema.org/> .\n" + text, "utf-8")
+    lines = [
+        f'id:{name} skos:prefLabel "{name}"@en .' for name in re.findall(r"id:(\S+) a ", FLOWS)
+    ]
+    known = names.read_text("utf-8")
+    known = known.replace('"Japan"', '"Kenya"').replace('"Pakistan"', '"Norway"')
+    names.write_text("\n".join([known, *lines, ""]), "utf-8")
+    picture = ET.fromstring(draw(bilateral.load(root), "aid"))  # noqa: S314 - our own output
+    texts = ["".join(text.itertext()) for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Grants and loans from Norway to Kenya by year of agreement" in texts
+    assert "million NOK" in texts
+    assert "grants" in texts
 
 
 def test_the_ending_of_the_file_says_the_format(tmp_path: Path) -> None:

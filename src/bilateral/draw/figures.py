@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
-    from bilateral.kg import KnowledgeGraph
-    from bilateral.questions.results import Row
+    from collections.abc import Sequence
 
-_AID = """SELECT DISTINCT ?flow ?kind ?first ?last ?sum ?currency WHERE {
-  ?flow a bil:AidFlow ; bil:hasProvider id:state.JP ; bil:hasKind ?kind ; bil:hasAmount ?money .
+    from bilateral.kg import KnowledgeGraph
+
+_STATES = """SELECT DISTINCT ?state WHERE {
+  ?relationship a bil:BilateralRelationship ; bil:relates ?state
+} ORDER BY ?state"""
+_AID = """SELECT DISTINCT ?flow ?provider ?kind ?first ?last ?sum ?currency WHERE {
+  ?flow a bil:AidFlow ; bil:hasProvider ?provider ; bil:hasKind ?kind ; bil:hasAmount ?money .
   FILTER(?kind IN (c:flow-kind.grant, c:flow-kind.loan, c:flow-kind.grassroots-grant))
   ?money schema:value ?sum ; schema:currency ?currency .
   # The sum of a part is contained in that of the whole.
@@ -30,14 +34,22 @@ _ROUNDS = """SELECT ?series ?round ?number ?first ?last WHERE {
 _TOGETHER = """SELECT DISTINCT ?event ?actor WHERE {
   { ?event bil:hasParticipant ?actor } UNION { ?event bil:hasParty ?actor }
   UNION { ?event bil:fundedBy ?actor } UNION { ?event bil:implementedBy ?actor }
-  FILTER(?actor NOT IN (id:state.PK, id:state.JP))
 } ORDER BY ?event ?actor"""
-_BILLION = 1_000_000_000
+_UNITS = (("billion", 10**9), ("million", 10**6), ("thousand", 10**3))
+_MAX_ACTORS = 32
 
 
 class Aid(NamedTuple):
-    """Committed yen by year and kind, in billions, and the flows that could not be shown."""
+    """Committed sums by kind and year, and how many flows could not be shown.
 
+    ``provider`` and ``recipient`` are the names of the two states; ``factor`` is what the
+    sums are divided by, and ``unit`` the word for it with the currency.
+    """
+
+    provider: str
+    recipient: str
+    unit: str
+    factor: int
     by_kind: dict[str, dict[int, float]]
     no_year: int
     other_currency: int
@@ -62,29 +74,53 @@ def _text(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
 
 
-def _rows(kg: KnowledgeGraph, text: str) -> tuple[list[Row], dict[str, str]]:
-    result = kg.query(text)
-    return result.rows, result.labels
+def _states(kg: KnowledgeGraph) -> dict[str, str]:
+    """Return the states whose relations the dataset is about, with their names."""
+    result = kg.query(_STATES)
+    return {_text(state): result.labels[_text(state)] for (state,) in result.rows}
 
 
 def aid(kg: KnowledgeGraph) -> Aid:
-    """Return Japanese grants and loans by the year in which they were agreed."""
+    """Return the grants and loans of the state that gives most, by the year of agreement.
+
+    Sums are those in the currency in which it gives most often.
+    """
+    states = _states(kg)
+    rows = [[_text(term) for term in row] for row in kg.query(_AID).rows]
+    provider = _commonest([row[1] for row in rows if row[1] in states])
+    rows = [row for row in rows if row[1] == provider]
+    currency = _commonest([row[6] for row in rows])
     by_kind: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    no_year = other = 0
-    seen: set[str] = set()
-    for flow, kind, first, last, total, currency in _rows(kg, _AID)[0]:
-        if _text(flow) in seen:
+    no_year = other_currency = 0
+    counted: set[str] = set()
+    for flow, _, kind, first, last, total, of_currency in rows:
+        if flow in counted:
             continue
-        if _text(currency) != "JPY":
-            other += 1
+        if of_currency != currency:
+            other_currency += 1
             continue
-        seen.add(_text(flow))
-        if not first or _text(first)[:4] != _text(last)[:4]:
+        counted.add(flow)
+        year = first[:4]
+        if not year or year != last[:4]:
             no_year += 1
             continue
-        name = "loan" if _text(kind).endswith("loan") else "grant"
-        by_kind[name][int(_text(first)[:4])] += float(_text(total)) / _BILLION
-    return Aid({name: dict(sums) for name, sums in sorted(by_kind.items())}, no_year, other)
+        by_kind["loan" if kind.endswith("loan") else "grant"][int(year)] += float(total)
+    largest = max((total for sums in by_kind.values() for total in sums.values()), default=0)
+    unit, factor = next((unit for unit in _UNITS if largest >= unit[1]), ("", 1))
+    return Aid(
+        provider=states.get(provider, ""),
+        recipient=next((name for state, name in states.items() if state != provider), ""),
+        unit=f"{unit} {currency}".strip(),
+        factor=factor,
+        by_kind={name: dict(sums) for name, sums in sorted(by_kind.items())},
+        no_year=no_year,
+        other_currency=other_currency,
+    )
+
+
+def _commonest(names: Sequence[str]) -> str:
+    """Return the name that occurs most often, the first in the alphabet of several."""
+    return min(Counter(names).items(), key=lambda item: (-item[1], item[0]), default=("", 0))[0]
 
 
 def visits(kg: KnowledgeGraph) -> Visits:
@@ -95,24 +131,25 @@ def visits(kg: KnowledgeGraph) -> Visits:
         counts[result.labels[_text(side)]][int(float(_text(decade)))] += int(_text(number))
     every = [decade for counter in counts.values() for decade in counter]
     decades = list(range(min(every), max(every) + 10, 10)) if every else []
-    return Visits(
-        decades,
-        {side: [counter[one] for one in decades] for side, counter in sorted(counts.items())},
-    )
+    by_side = {
+        side: [counter[decade] for decade in decades] for side, counter in sorted(counts.items())
+    }
+    return Visits(decades, by_side)
 
 
 def rounds(kg: KnowledgeGraph) -> tuple[list[Round], int]:
     """Return the dated rounds of all series, and how many have no date."""
-    rows, labels = _rows(kg, _ROUNDS)
-    found: list[Round] = []
+    result = kg.query(_ROUNDS)
+    dated: list[Round] = []
     undated: set[str] = set()
-    for series, one, number, first, last in rows:
+    for series, event, number, first, last in result.rows:
         if not first or not last:
-            undated.add(_text(one))
+            undated.add(_text(event))
             continue
         when = (_fraction(_text(first)) + _fraction(_text(last))) / 2
-        found.append(Round(labels[_text(series)], int(_text(number)) if number else None, when))
-    return found, len(undated)
+        name = result.labels[_text(series)]
+        dated.append(Round(name, int(_text(number)) if number else None, when))
+    return dated, len(undated)
 
 
 def _fraction(day: str) -> float:
@@ -120,23 +157,28 @@ def _fraction(day: str) -> float:
     return int(year) + (int(month) - 1) / 12 + (int(date) - 1) / 372
 
 
-def together(kg: KnowledgeGraph, most: int = 32) -> list[tuple[str, str, int]]:
+def together(kg: KnowledgeGraph, limit: int = _MAX_ACTORS) -> list[tuple[str, str, int]]:
     """Return the actors who appear together most, as pairs with the number of things shared.
+
+    The states of the dataset are left out: they are linked to nearly everything.
 
     Args:
         kg: the graph.
-        most: how many actors at most; those with the most things in common are taken.
+        limit: how many actors at most; those with the most things in common are chosen.
     """
-    rows, labels = _rows(kg, _TOGETHER)
-    at: dict[str, list[str]] = defaultdict(list)
-    for event, actor in rows:
-        at[_text(event)].append(labels[_text(actor)])
+    states = _states(kg)
+    result = kg.query(_TOGETHER)
+    actors_by_event: dict[str, set[str]] = defaultdict(set)
+    for event, actor in result.rows:
+        if _text(actor) not in states:
+            actors_by_event[_text(event)].add(result.labels[_text(actor)])
     pairs: Counter[tuple[str, str]] = Counter()
-    for actors in at.values():
-        pairs.update(combinations(sorted(set(actors)), 2))
-    weight: Counter[str] = Counter()
-    for (one, two), number in pairs.items():
-        weight[one] += number
-        weight[two] += number
-    taken = {name for name, _ in sorted(weight.items(), key=lambda one: (-one[1], one[0]))[:most]}
-    return sorted((a, b, n) for (a, b), n in pairs.items() if a in taken and b in taken)
+    for actors in actors_by_event.values():
+        pairs.update(combinations(sorted(actors), 2))
+    weights: Counter[str] = Counter()
+    for (first, second), number in pairs.items():
+        weights[first] += number
+        weights[second] += number
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    chosen = {name for name, _ in ranked[:limit]}
+    return sorted((a, b, n) for (a, b), n in pairs.items() if a in chosen and b in chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bilateral.draw import figures
 from bilateral.errors import ToolError, UsageError
@@ -27,44 +27,58 @@ _SETTINGS: dict[Any, Any] = {
     "axes.spines.right": False,
     "axes.axisbelow": True,
 }
+_BAR = 3.6
+
+
+class _Picture(NamedTuple):
+    """How a picture is painted, which gives the note below it, and its size in inches."""
+
+    paint: Callable[[KnowledgeGraph, Any], str]
+    size: tuple[float, float]
 
 
 def _aid(kg: KnowledgeGraph, axes: Any) -> str:
-    found = figures.aid(kg)
-    years = [year for sums in found.by_kind.values() for year in sums]
+    aid = figures.aid(kg)
+    years = [year for sums in aid.by_kind.values() for year in sums]
     if not years:
-        return "No flow has both a sum in yen and a year."
-    base = dict.fromkeys(range(min(years), max(years) + 1), 0.0)
-    for colour, (kind, sums) in zip(_COLOURS, found.by_kind.items(), strict=False):
-        heights = [sums.get(year, 0.0) for year in base]
-        bottoms = list(base.values())
-        axes.bar(list(base), heights, bottom=bottoms, color=colour, label=f"{kind}s", width=0.8)
-        for year in base:
-            base[year] += sums.get(year, 0.0)
-    axes.set_ylabel("billion yen")
+        return "No flow has both a sum and a year."
+    bottoms = dict.fromkeys(range(min(years), max(years) + 1), 0.0)
+    for colour, (kind, sums) in zip(_COLOURS, aid.by_kind.items(), strict=False):
+        heights = [sums.get(year, 0.0) / aid.factor for year in bottoms]
+        axes.bar(
+            list(bottoms),
+            heights,
+            bottom=list(bottoms.values()),
+            color=colour,
+            label=f"{kind}s",
+            width=0.8,
+        )
+        for year, height in zip(bottoms, heights, strict=True):
+            bottoms[year] += height
+    axes.set_ylabel(aid.unit)
     axes.grid(axis="y", color="#dddddd")
     axes.legend(frameon=False)
-    axes.set_title("Japanese grants and loans to Pakistan by year of agreement", loc="left")
+    way = f"from {aid.provider} to {aid.recipient} " if aid.recipient else ""
+    axes.set_title(f"Grants and loans {way}by year of agreement", loc="left")
     return (
-        f"Only flows that the sources read give with sum and year; {found.no_year} without a "
-        f"year and {found.other_currency} in other currencies are left out."
+        f"Only flows that the sources read give with sum and year; {aid.no_year} without a "
+        f"year and {aid.other_currency} in other currencies are left out."
     )
 
 
 def _visits(kg: KnowledgeGraph, axes: Any) -> str:
-    found = figures.visits(kg)
-    height = 3.6
-    for place, (side, numbers) in enumerate(found.by_side.items()):
-        offset = (place - (len(found.by_side) - 1) / 2) * height
+    visits = figures.visits(kg)
+    for place, (side, numbers) in enumerate(visits.by_side.items()):
+        offset = (place - (len(visits.by_side) - 1) / 2) * _BAR
         bars = axes.barh(
-            [decade + offset for decade in found.decades],
+            [decade + offset for decade in visits.decades],
             numbers,
-            height=height,
+            height=_BAR,
             color=_COLOURS[place],
             label=f"from {side}",
         )
         axes.bar_label(bars, labels=[str(number or "") for number in numbers], padding=2)
-    axes.set_yticks(found.decades, [f"{decade}s" for decade in found.decades])
+    axes.set_yticks(visits.decades, [f"{decade}s" for decade in visits.decades])
     axes.invert_yaxis()
     axes.set_xlabel("visits")
     axes.legend(frameon=False)
@@ -73,22 +87,22 @@ def _visits(kg: KnowledgeGraph, axes: Any) -> str:
 
 
 def _dialogues(kg: KnowledgeGraph, axes: Any) -> str:
-    found, undated = figures.rounds(kg)
-    series = sorted({one.series for one in found}, reverse=True)
+    rounds, undated = figures.rounds(kg)
+    series = sorted({event.series for event in rounds}, reverse=True)
     for place, name in enumerate(series):
-        mine = [one for one in found if one.series == name]
+        in_series = [event for event in rounds if event.series == name]
         axes.plot(
-            [one.when for one in mine],
-            [place] * len(mine),
+            [event.when for event in in_series],
+            [place] * len(in_series),
             "o-",
             color=_COLOURS[place % len(_COLOURS)],
             linewidth=1,
         )
-        for one in mine:
-            if one.number is not None:
+        for event in in_series:
+            if event.number is not None:
                 axes.annotate(
-                    str(one.number),
-                    (one.when, place),
+                    str(event.number),
+                    (event.when, place),
                     xytext=(0, 6),
                     textcoords="offset points",
                     ha="center",
@@ -106,21 +120,21 @@ def _network(kg: KnowledgeGraph, axes: Any) -> str:
     import networkx as nx
 
     graph = nx.Graph()
-    for one, two, number in figures.together(kg):
-        graph.add_edge(one, two, weight=number)
+    for first, second, number in figures.together(kg):
+        graph.add_edge(first, second, weight=number)
     if not graph:
         return "No two actors have anything in common."
-    places = nx.kamada_kawai_layout(graph, weight=None)
-    size = dict(graph.degree(weight="weight"))
-    for one, two, data in sorted(graph.edges(data=True)):
-        (x, y), (u, v) = places[one], places[two]
+    positions = nx.kamada_kawai_layout(graph, weight=None)
+    sizes = dict(graph.degree(weight="weight"))
+    for first, second, data in sorted(graph.edges(data=True)):
+        (x, y), (u, v) = positions[first], positions[second]
         axes.plot(
             [x, u], [y, v], color="#bbbbbb", linewidth=0.4 + 0.4 * min(data["weight"], 6), zorder=1
         )
     for name in sorted(graph):
-        x, y = places[name]
+        x, y = positions[name]
         axes.scatter(
-            [x], [y], s=12 + 6 * min(size[name], 60), color=_COLOURS[0], zorder=2, linewidth=0
+            [x], [y], s=12 + 6 * min(sizes[name], 60), color=_COLOURS[0], zorder=2, linewidth=0
         )
         axes.annotate(
             name, (x, y), xytext=(0, 5), textcoords="offset points", ha="center", fontsize=6
@@ -130,11 +144,11 @@ def _network(kg: KnowledgeGraph, axes: Any) -> str:
     return "The two states themselves are left out: they are linked to nearly everything."
 
 
-_PICTURES: dict[str, tuple[Callable[[KnowledgeGraph, Any], str], tuple[float, float]]] = {
-    "aid": (_aid, (8, 4)),
-    "dialogues": (_dialogues, (8, 3.5)),
-    "network": (_network, (8, 7)),
-    "visits": (_visits, (8, 4.5)),
+_PICTURES = {
+    "aid": _Picture(_aid, (8, 4)),
+    "dialogues": _Picture(_dialogues, (8, 3.5)),
+    "network": _Picture(_network, (8, 7)),
+    "visits": _Picture(_visits, (8, 4.5)),
 }
 NAMES = tuple(_PICTURES)
 FORMATS = ("svg", "png")
@@ -164,13 +178,13 @@ def draw(kg: KnowledgeGraph, name: str, fmt: str = "svg") -> bytes:
             "pictures need matplotlib, which is not installed",
             next_step="pip install 'bilateral[draw]'",
         ) from error
-    paint, size = _PICTURES[name]
+    picture = _PICTURES[name]
     with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=size, layout="constrained")
-        note = paint(kg, figure.add_subplot())
+        figure = Figure(figsize=picture.size, layout="constrained")
+        note = picture.paint(kg, figure.add_subplot())
         figure.supxlabel(note, fontsize=7, x=0.01, ha="left")
         target = io.BytesIO()
         # A date would make every file differ.
-        hidden: dict[str, Any] = {"Date": None} if fmt == "svg" else {"Software": None}
-        figure.savefig(target, format=fmt, dpi=150, metadata=hidden)
+        metadata: dict[str, Any] = {"Date": None} if fmt == "svg" else {"Software": None}
+        figure.savefig(target, format=fmt, dpi=150, metadata=metadata)
     return target.getvalue()
