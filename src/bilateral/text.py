@@ -64,6 +64,11 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", html(text, quote=False))
 
 
+def markdown_code(text: str) -> str:
+    """Return *text* for code between backticks in Markdown."""
+    return visible(text).replace("`", "%60")
+
+
 def inline(text: str) -> str:
     """Return script or style *text* so that it cannot end the element it stands in."""
     return text.replace("</script", "<\\/script").replace("</style", "<\\/style")

@@ -1,6 +1,6 @@
-"""The process of a single question: it reads a request, answers it, and ends.
+"""The process of a single query: it reads a request, answers it, and ends.
 
-:mod:`bilateral.questions.child` starts it and kills it when the time is up.
+:mod:`bilateral.questions.child` starts it and kills it when its timeout is over.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ def _end_with_parent() -> None:
 
 def _serve() -> None:
     _end_with_parent()
-    # Our own request, as above.
+    # The request comes from our own parent process.
     root, known_on, query, params, options = pickle.load(sys.stdin.buffer)  # noqa: S301
     try:
-        found: object = KnowledgeGraph(root, known_on=known_on).query(query, params, **options)
+        answer: object = KnowledgeGraph(root, known_on=known_on).query(query, params, **options)
     except BilateralError as error:
-        found = error
-    sys.stdout.buffer.write(pickle.dumps(found))
+        answer = error
+    sys.stdout.buffer.write(pickle.dumps(answer))
     sys.stdout.buffer.flush()
 
 

@@ -1,8 +1,8 @@
-"""Limits that hold: a query in a process of its own, which can be ended at any moment.
+"""Queries with a timeout, each in a process of its own, which can be killed at any moment.
 
-The engine has no time limit, and while it works Python cannot interrupt it. So a query
-with a time limit runs in a child process: when the time is up, or when the one who
-asked is gone, the child is killed, whatever it was doing.
+The engine has no timeout, and while it works Python cannot interrupt it. So a query
+with a timeout runs in a child process: when the timeout is over, or when the parent
+is gone, the child is killed, whatever it was doing.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ def query_in_child(
 
     Args:
         root: the folder of the project.
-        query: what is asked.
+        query: the name of a query, the path of a ``.rq`` file, or SPARQL.
         params: values of its parameters.
         cite: whether to find the sentences behind every row.
-        max_rows: the most rows to give.
+        max_rows: the most rows to return.
         timeout: seconds after which the child is killed.
         lang: the language of names.
-        known_on: the day (ISO) as of which the dataset is asked.
+        known_on: the day (ISO) as of which the dataset is queried.
 
     Raises:
-        QueryTimeoutError: the time was up.
+        QueryTimeoutError: the query took longer than *timeout*.
         ToolError: the child ended without an answer.
         BilateralError: what the query itself raises.
     """
@@ -57,12 +57,12 @@ def query_in_child(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one)},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         # Ctrl-C is for the parent, which then kills the child.
         start_new_session=True,
     )
     try:
-        answer, told = child.communicate(request, timeout=timeout)
+        output, errors = child.communicate(request, timeout=timeout)
     except subprocess.TimeoutExpired:
         raise QueryTimeoutError(
             f"the query was stopped after {timeout:g} seconds",
@@ -72,14 +72,13 @@ def query_in_child(
         child.kill()
         child.communicate()
     if child.returncode != 0:
-        reason = told.decode("utf-8", "replace").strip().splitlines()
+        lines = errors.decode("utf-8", "replace").strip().splitlines()
         raise ToolError(
-            f"the process of the query ended without an answer: {(reason or ['killed'])[-1]}",
+            f"the process of the query ended without an answer: {(lines or ['killed'])[-1]}",
             next_step="ask for less: it may have run out of memory",
         )
-    # What the child writes is our own: it comes through a pipe that nobody else holds.
-    found = pickle.loads(answer)  # noqa: S301
-    if isinstance(found, BilateralError):
-        raise found
-    result: Result = found
-    return result
+    # The output is our own: it comes through a pipe that nobody else can write to.
+    answer: Result | BilateralError = pickle.loads(output)  # noqa: S301
+    if isinstance(answer, BilateralError):
+        raise answer
+    return answer

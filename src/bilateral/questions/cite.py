@@ -55,7 +55,7 @@ def cite_rows(store: ox.Store, scan: Scan, result: Result) -> list[tuple[Citatio
             if triple not in cache:
                 cache[triple] = citations(store, triple, accepted_only=not by_graph)
             # Every page that names a minister says that he is a person: that is no
-            # evidence for what the row says of him. It counts where nothing else is said.
+            # evidence for what the row says of him. It counts where there is no other.
             (types if triple.predicate == RDF_TYPE else facts).append(cache[triple])
         rows.append(merged(facts) or merged(types))
     return rows

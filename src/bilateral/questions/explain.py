@@ -13,6 +13,8 @@ from bilateral.settings import current
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MAX_UNMATCHED = 3
+
 
 class Part(NamedTuple):
     """One triple pattern: rows it gives alone, and together with those before it."""
@@ -32,28 +34,32 @@ def explain(store: ox.Store, text: str) -> list[Part]:
     Patterns in ``OPTIONAL``, sub-selects and ``MINUS`` are not among them.
 
     Args:
-        store: the dataset that the query is asked of.
+        store: the dataset that the query is about.
         text: a SELECT, ASK or CONSTRUCT query that parses.
     """
-    patterns = template(text, optional=False)
-    alone = sorted((_count(store, one), one) for one in patterns)
-    return list(_joined(store, alone))
+    counts = [(_count(store, pattern), pattern) for pattern in template(text, optional=False)]
+    return list(_joined(store, sorted(counts)))
 
 
-def _joined(store: ox.Store, alone: list[tuple[int, str]]) -> Iterator[Part]:
-    left, taken = list(alone), list[str]()
-    while left:
-        # Next comes the rarest pattern that shares a variable with those before it.
-        linked = [one for one in left if not taken or _shares(one[1], taken)]
-        number, pattern = (linked or left)[0]
-        left.remove((number, pattern))
-        taken.append(pattern)
-        yield Part(_short(pattern), number, _count(store, " ".join(taken)))
+def _joined(store: ox.Store, counts: list[tuple[int, str]]) -> Iterator[Part]:
+    """Yield the patterns in the order of a join: each shares a variable with those before it.
+
+    Args:
+        store: the dataset.
+        counts: the patterns with their numbers of rows, the rarest first.
+    """
+    rest, joined = list(counts), list[str]()
+    while rest:
+        linked = [entry for entry in rest if not joined or _shares_variable(entry[1], joined)]
+        count, pattern = (linked or rest)[0]
+        rest.remove((count, pattern))
+        joined.append(pattern)
+        yield Part(_compact(pattern), count, _count(store, " ".join(joined)))
 
 
-def _shares(pattern: str, taken: list[str]) -> bool:
-    known = {word for one in taken for word in one.split() if word.startswith("?")}
-    return any(word in known for word in pattern.split())
+def _shares_variable(pattern: str, others: list[str]) -> bool:
+    variables = {word for other in others for word in other.split() if word.startswith("?")}
+    return not variables.isdisjoint(pattern.split())
 
 
 def _count(store: ox.Store, patterns: str) -> int:
@@ -66,9 +72,9 @@ def _count(store: ox.Store, patterns: str) -> int:
     return int(number.value) if isinstance(number, ox.Literal) else 0
 
 
-def _short(pattern: str) -> str:
+def _compact(pattern: str) -> str:
     words = pattern.removesuffix(" .").split(" ")
-    return " ".join(compact(one[1:-1]) if one.startswith("<") else one for one in words)
+    return " ".join(compact(word[1:-1]) if word.startswith("<") else word for word in words)
 
 
 def _number(count: int) -> str:
@@ -80,10 +86,10 @@ def why_empty(parts: list[Part]) -> str:
     """Return in words why a query with these patterns has no rows."""
     if not parts:
         return "it has no triple pattern that can be tried by itself"
-    nothing = [one.pattern for one in parts if not one.alone]
-    if nothing:
-        return f"nothing matches {' and nothing matches '.join(nothing[:3])}"
-    for one in parts:
-        if not one.together:
-            return f"each pattern matches alone, but {one.pattern} shares nothing with the others"
+    unmatched = [part.pattern for part in parts if not part.alone]
+    if unmatched:
+        return f"nothing matches {' and nothing matches '.join(unmatched[:_MAX_UNMATCHED])}"
+    for part in parts:
+        if not part.together:
+            return f"each pattern matches alone, but {part.pattern} shares nothing with the others"
     return "all patterns match together, but a FILTER, a MINUS or a sub-select leaves nothing"

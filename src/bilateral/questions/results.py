@@ -1,4 +1,4 @@
-"""Answers: rows, yes or no, or triples, with who says so and how things are called."""
+"""Answers: rows, yes or no, or triples, with their citations and the labels of things."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Result:
         rows: one term a column; ``None`` where a variable is not bound.
         boolean: the answer of an ``ASK`` query, else ``None``.
         triples: what a ``CONSTRUCT`` or ``DESCRIBE`` query gave.
-        citations: who says each row, or ``None`` if that was not asked for.
-        labels: the name of each IRI, for formats that people read.
-        truncated: whether there are more rows or triples than were asked for.
+        citations: the citations of each row, or ``None`` for an answer without citations.
+        labels: the label of each IRI, for formats that people read.
+        truncated: whether there are more rows or triples than the limit allows.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Result:
     def bibliography(self, fmt: str = "bibtex") -> str:
         """Return the cited documents as ``bibtex``, ``csl`` (CSL-JSON) or ``text``.
 
-        The answer must have been asked for with ``cite=True``; without, the list is empty.
+        The list is empty unless the query was run with ``cite=True``.
         """
         from bilateral.formats.bibliography import bibliography
 

@@ -11,36 +11,27 @@ from bilateral.errors import UnknownNameError
 from bilateral.evidence.citations import Citation, citations
 from bilateral.evidence.classes import kind_of
 from bilateral.evidence.labels import check_language, label
-from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import (
-    BIL,
-    DCTERMS,
-    EV,
-    EVIDENCE_GRAPH,
-    ONTOLOGY_GRAPH,
-    RDF,
-    SKOS,
-    XSD,
-    compact,
-    spaces,
-)
-from bilateral.text import visible
+from bilateral.evidence.places import is_inferred, is_stating
+from bilateral.rdf.terms import ALT_LABEL, DEFINITION, DESCRIPTION, KNOWN, PREF_LABEL, RDF_TYPE
+from bilateral.rdf.vocabulary import BIL, EV, XSD, compact, spaces
+from bilateral.text import markdown, markdown_code, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DEFAULT = ox.DefaultGraph()
-_ONTOLOGIES = (ox.NamedNode(ONTOLOGY_GRAPH), ox.NamedNode(EVIDENCE_GRAPH))
-_NAMES = (ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(SKOS + "altLabel"))
-_DESCRIPTIONS = (ox.NamedNode(DCTERMS + "description"), ox.NamedNode(SKOS + "definition"))
-_TYPE = ox.NamedNode(RDF + "type")
+    from bilateral.rdf.graph import Graph, Term
+
+_NAMES = (PREF_LABEL, ALT_LABEL)
+_DESCRIPTIONS = (DESCRIPTION, DEFINITION)
 _ABOUT = ox.NamedNode(EV + "aboutSubject")
 _NUMBERS = frozenset(
     XSD + name for name in ("integer", "decimal", "positiveInteger", "nonNegativeInteger")
 )
-# Told at the head of a card, so not again as facts.
-_HEAD = {node.value for node in (*_NAMES, *_DESCRIPTIONS, _TYPE)}
-_MARKDOWN = str.maketrans({ch: "\\" + ch for ch in "\\`*_[]|<>#"})
+# A longer number is not grouped: converting it would cost more than it helps.
+_MAX_DIGITS = 40
+# At the head of a card, so not among its facts.
+_HEAD = {*_NAMES, *_DESCRIPTIONS, RDF_TYPE}
+_IN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Fact(NamedTuple):
@@ -53,7 +44,7 @@ class Fact(NamedTuple):
 
     predicate: str
     predicate_label: str
-    value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+    value: Term
     value_label: str
     incoming: bool
     inferred: bool
@@ -62,12 +53,17 @@ class Fact(NamedTuple):
 
     @property
     def marks(self) -> str:
-        """Return what stands behind the value: how it is known and who says it."""
+        """Return the notes after the value: how it is known, and its citations."""
         notes = ["(inferred)"] if self.inferred else []
         notes += [f"({self.status})"] if self.status else []
-        shorts = dict.fromkeys(one.short for one in self.citations)
+        shorts = dict.fromkeys(citation.short for citation in self.citations)
         notes += [f"[{', '.join(shorts)}]"] if shorts else []
         return " ".join(notes)
+
+    @property
+    def line(self) -> str:
+        """Return the value with its notes."""
+        return f"{self.value_label} {self.marks}".rstrip()
 
 
 class Card(NamedTuple):
@@ -82,34 +78,32 @@ class Card(NamedTuple):
 
     def text(self) -> str:
         """Return the card for a terminal."""
-        lines = [visible(self.label), visible(" · ".join(filter(None, (self.kind, self.iri))))]
-        if self.description:
-            lines += ["", visible(self.description)]
-        if self.alt_labels:
-            lines += ["", visible(f"Also: {'; '.join(self.alt_labels)}")]
+        lines = [self.label, " · ".join(filter(None, (self.kind, self.iri)))]
+        for paragraph in self._paragraphs():
+            lines += ["", paragraph]
         for title, groups in self._sections():
             lines += ["", title] if title else [""]
             for name, facts in groups:
-                lines.append(f"  {visible(name)}")
-                lines += [
-                    visible(f"    {fact.value_label} {fact.marks}".rstrip()) for fact in facts
-                ]
-        return "\n".join(lines) + "\n"
+                lines.append(f"  {name}")
+                lines += [f"    {fact.line}" for fact in facts]
+        return "\n".join(map(visible, lines)) + "\n"
 
     def markdown(self) -> str:
         """Return the card as Markdown."""
-        lines = [f"# {_escaped(self.label)}", "", f"{_escaped(self.kind)} · `{_code(self.iri)}`"]
-        if self.description:
-            lines += ["", _escaped(self.description)]
-        if self.alt_labels:
-            lines += ["", _escaped(f"Also: {'; '.join(self.alt_labels)}")]
+        kind = f"{_markdown(self.kind)} · `{markdown_code(self.iri)}`"
+        lines = [f"# {_markdown(self.label)}", "", kind]
+        for paragraph in self._paragraphs():
+            lines += ["", _markdown(paragraph)]
         for title, groups in self._sections():
             lines += ["", f"## {title or 'Facts'}", ""]
             for name, facts in groups:
-                lines.append(f"- {_escaped(name)}")
-                for fact in facts:
-                    lines.append(f"  - {_escaped(f'{fact.value_label} {fact.marks}'.rstrip())}")
+                lines.append(f"- {_markdown(name)}")
+                lines += [f"  - {_markdown(fact.line)}" for fact in facts]
         return "\n".join(lines) + "\n"
+
+    def _paragraphs(self) -> list[str]:
+        also = f"Also: {'; '.join(self.alt_labels)}" if self.alt_labels else ""
+        return [text for text in (self.description, also) if text]
 
     def to_dict(self) -> dict[str, object]:
         """Return the card as plain data for JSON."""
@@ -129,8 +123,12 @@ class Card(NamedTuple):
                     "inferred": fact.inferred,
                     "status": fact.status,
                     "citations": [
-                        {"short": one.short, "precision": one.precision, **one._asdict()}
-                        for one in fact.citations
+                        {
+                            "short": citation.short,
+                            "precision": citation.precision,
+                            **citation._asdict(),
+                        }
+                        for citation in fact.citations
                     ],
                 }
                 for fact in self.facts
@@ -153,126 +151,117 @@ def show(store: ox.Store, iri: str, *, lang: str = "en") -> Card:
     Args:
         store: the whole dataset.
         iri: a thing, a concept, a source, a class or a property.
-        lang: the language of names; what has none in it is named in English.
+        lang: the language of labels; what has none in it is named in English.
 
     Raises:
-        UnknownNameError: the dataset does not know *iri*, or nothing has a name in *lang*.
+        UnknownNameError: the dataset does not know *iri*, or nothing has a label in *lang*.
     """
     check_language(store, lang)
     node = ox.NamedNode(iri)
     outgoing = _by_triple(store.quads_for_pattern(node, None, None, None))
-    incoming = _by_triple(store.quads_for_pattern(None, None, node, None))
-    if not outgoing and not incoming:
+    incoming_triples = _by_triple(store.quads_for_pattern(None, None, node, None))
+    if not outgoing and not incoming_triples:
         raise UnknownNameError("thing", iri, next_step="`bilateral search` finds things by name")
-    facts = []
-    for triple, graphs in outgoing.items():
-        if triple.predicate.value not in _HEAD:
-            facts += _fact(store, triple, graphs, lang, incoming=False)
-    for triple, graphs in incoming.items():
-        facts += _fact(store, triple, graphs, lang, incoming=True)
+    facts = [
+        _fact(store, triple, graphs, lang, incoming=incoming)
+        for triples, incoming in ((outgoing, False), (incoming_triples, True))
+        for triple, graphs in triples.items()
+        if incoming or triple.predicate not in _HEAD
+    ]
+    name = label(store, iri, lang)
     return Card(
-        iri,
-        label(store, iri, lang),
-        _alt_labels(outgoing, label(store, iri, lang)),
-        kind_of(store, iri),
-        _description(outgoing),
-        sorted(facts, key=_order),
+        iri=iri,
+        label=name,
+        alt_labels=_alt_labels(outgoing, name),
+        kind=kind_of(store, iri),
+        description=_description(outgoing),
+        facts=sorted(filter(None, facts), key=_order),
     )
 
 
-_Graphs = set[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-
-
-def _by_triple(quads: Iterable[ox.Quad]) -> dict[ox.Triple, _Graphs]:
-    found: dict[ox.Triple, _Graphs] = {}
+def _by_triple(quads: Iterable[ox.Quad]) -> dict[ox.Triple, set[Graph]]:
+    graphs: dict[ox.Triple, set[Graph]] = {}
     for quad in quads:
-        found.setdefault(quad.triple, set()).add(quad.graph_name)
-    return found
+        graphs.setdefault(quad.triple, set()).add(quad.graph_name)
+    return graphs
 
 
 def _fact(
-    store: ox.Store, triple: ox.Triple, graphs: _Graphs, lang: str, *, incoming: bool
-) -> list[Fact]:
-    """Return the line for *triple*, or nothing where it is no fact about the world."""
+    store: ox.Store, triple: ox.Triple, graphs: set[Graph], lang: str, *, incoming: bool
+) -> Fact | None:
+    """Return the line for *triple*, or nothing where it is not a fact about the world."""
     value = triple.subject if incoming else triple.object
-    sources = [graph for graph in graphs if _states(graph)]
-    who: tuple[Citation, ...] = ()
+    named = [graph for graph in graphs if isinstance(graph, ox.NamedNode)]
+    stated = any(is_stating(graph) for graph in named)
+    cited: tuple[Citation, ...] = ()
     status = ""
-    if _DEFAULT in graphs:
-        who = citations(store, triple, accepted_only=True)
-    elif sources:
-        who = citations(store, triple)
-        status = who[0].status.lower() if who else "not accepted"
+    if KNOWN in graphs:
+        cited = citations(store, triple, accepted_only=True)
+    elif stated:
+        cited = citations(store, triple)
+        status = cited[0].status.lower() if cited else "not accepted"
     elif incoming and triple.predicate != _ABOUT:
         # Which passages a source has, or which axioms use a class, fills pages.
-        return []
-    rules = {
-        graph.value.removeprefix(spaces().inferred)
-        for graph in graphs
-        if isinstance(graph, ox.NamedNode) and graph.value.startswith(spaces().inferred)
-    }
-    inferred = bool(rules) and not sources
+        return None
+    rules = {graph.value.removeprefix(spaces().inferred) for graph in named if is_inferred(graph)}
+    inferred = bool(rules) and not stated
     if inferred and (rules == {"subproperty"} or (incoming and rules == {"inverse"})):
         # The triple that it follows from joins the same two ends on the same card:
         # the finer property says more, and the other direction says the same.
-        return []
+        return None
     if isinstance(value, ox.BlankNode):
-        return []
-    text = label(store, value.value, lang) if isinstance(value, ox.NamedNode) else _shown(value)
-    predicate = triple.predicate.value
-    name = _predicate_label(store, predicate, lang)
-    return [Fact(predicate, name, value, text, incoming, inferred, who, status)]
-
-
-def _shown(value: ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    """Return *value* as a person reads it: whole numbers with their digits grouped."""
-    if not isinstance(value, ox.Literal):
-        return str(value)
-    whole = value.datatype.value in _NUMBERS and value.value.lstrip("-").isdecimal()
-    return f"{int(value.value):,}" if whole and len(value.value) < 40 else value.value
-
-
-def _states(graph: object) -> bool:
-    """Whether *graph* holds statements about the world: a source, a reference or a scheme."""
-    return (
-        isinstance(graph, ox.NamedNode)
-        and graph != provenance()
-        and graph not in _ONTOLOGIES
-        and graph.value.startswith((spaces().graph, spaces().reference, spaces().scheme))
-        and not graph.value.startswith(spaces().inferred)
+        return None
+    return Fact(
+        predicate=triple.predicate.value,
+        predicate_label=_predicate_label(store, triple.predicate, lang),
+        value=value,
+        value_label=_value_label(store, value, lang),
+        incoming=incoming,
+        inferred=inferred,
+        citations=cited,
+        status=status,
     )
 
 
-def _predicate_label(store: ox.Store, iri: str, lang: str) -> str:
-    if iri == _TYPE.value:
+def _value_label(store: ox.Store, value: Term, lang: str) -> str:
+    """Return *value* as a person reads it: whole numbers with their digits grouped."""
+    if isinstance(value, ox.NamedNode):
+        return label(store, value.value, lang)
+    if not isinstance(value, ox.Literal):
+        return str(value)
+    whole = value.datatype.value in _NUMBERS and value.value.lstrip("-").isdecimal()
+    return f"{int(value.value):,}" if whole and len(value.value) < _MAX_DIGITS else value.value
+
+
+def _predicate_label(store: ox.Store, predicate: ox.NamedNode, lang: str) -> str:
+    if predicate == RDF_TYPE:
         return "is a"
+    iri = predicate.value
     name = label(store, iri, lang)
     if name != compact(iri) or name == iri:
         return name
     # A property of another vocabulary has no label here: its name is read as words.
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.partition(":")[2]).lower()
+    return _IN_WORDS.sub(" ", name.partition(":")[2]).lower()
 
 
-def _alt_labels(outgoing: dict[ox.Triple, _Graphs], name: str) -> tuple[str, ...]:
-    found = {
+def _alt_labels(outgoing: dict[ox.Triple, set[Graph]], name: str) -> tuple[str, ...]:
+    labels = {
         triple.object.value
         for triple, graphs in outgoing.items()
-        if triple.predicate in _NAMES
-        and _DEFAULT in graphs
-        and isinstance(triple.object, ox.Literal)
+        if triple.predicate in _NAMES and KNOWN in graphs and isinstance(triple.object, ox.Literal)
     }
-    return tuple(sorted(found - {name}))
+    return tuple(sorted(labels - {name}))
 
 
-def _description(outgoing: dict[ox.Triple, _Graphs]) -> str:
+def _description(outgoing: dict[ox.Triple, set[Graph]]) -> str:
     for predicate in _DESCRIPTIONS:
-        found = sorted(
+        texts = sorted(
             (triple.object.language != "en", triple.object.value)
             for triple in outgoing
             if triple.predicate == predicate and isinstance(triple.object, ox.Literal)
         )
-        if found:
-            return found[0][1]
+        if texts:
+            return texts[0][1]
     return ""
 
 
@@ -295,9 +284,5 @@ def _grouped(facts: list[Fact]) -> list[tuple[str, list[Fact]]]:
     return list(groups.items())
 
 
-def _escaped(text: str) -> str:
-    return visible(text).replace("&", "&amp;").translate(_MARKDOWN)
-
-
-def _code(text: str) -> str:
-    return visible(text).replace("`", "%60")
+def _markdown(text: str) -> str:
+    return markdown(visible(text))

@@ -20,14 +20,15 @@ from bilateral.evidence.classes import is_a
 from bilateral.evidence.labels import label
 from bilateral.find.classes import find_class
 from bilateral.find.resolve import resolve
+from bilateral.rdf import graph as rdf
+from bilateral.rdf.terms import DATE, KNOWN
 from bilateral.rdf.vocabulary import BIL, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DEFAULT = ox.DefaultGraph()
-_DATES = tuple(ox.NamedNode(BIL + name) for name in ("date", "attestedDate"))
-# What stands in the line of a thing: the property that leads from it to the thing.
+_DATES = (DATE, ox.NamedNode(BIL + "attestedDate"))
+# The property that leads to a thing from what stands in its line, by the class of the thing.
 _LINES = {
     BIL + "Post": ox.NamedNode(BIL + "ofPost"),
     BIL + "DialogueMechanism": ox.NamedNode(BIL + "roundOf"),
@@ -40,7 +41,7 @@ class Gap(NamedTuple):
     """A time without a record.
 
     ``first`` and ``last`` are its days (ISO), ``days`` their number; ``before`` and
-    ``after`` name what is recorded on both sides, with its IRI and citations.
+    ``after`` name what is recorded on both sides, with their IRIs and citations.
     """
 
     first: str
@@ -57,14 +58,14 @@ class _Span(NamedTuple):
     first: date
     last: date
     iri: str
-    who: tuple[Citation, ...]
+    citations: tuple[Citation, ...]
 
 
 def line_named(store: ox.Store, name: str) -> str:
     """Return the IRI of the class or thing that *name* stands for.
 
     Raises:
-        UnknownNameError: neither a class nor a thing is called so.
+        UnknownNameError: neither a class nor a thing has that name.
     """
     with contextlib.suppress(UnknownNameError):
         return find_class(store, name)
@@ -88,49 +89,44 @@ def gaps(store: ox.Store, iri: str, *, days: int = 1) -> list[Gap]:
             f"{label(store, iri)} has no line of dated things",
             next_step="name a post, a dialogue, or a class of events such as Visit",
         )
-    found: list[Gap] = []
+    between: list[Gap] = []
     latest = spans[0]
     for span in spans[1:]:
         length = (span.first - latest.last).days - 1
         if length >= max(days, 1):
-            found.append(_gap(store, latest, span, length))
+            between.append(_gap(store, latest, span, length))
         if span.last > latest.last:
             latest = span
-    return found
+    return between
 
 
 def _gap(store: ox.Store, before: _Span, after: _Span, length: int) -> Gap:
     return Gap(
-        (before.last + _ONE_DAY).isoformat(),
-        (after.first - _ONE_DAY).isoformat(),
-        length,
-        _name(store, before.iri),
-        before.iri,
-        _name(store, after.iri),
-        after.iri,
-        tuple(dict.fromkeys((*before.who, *after.who))),
+        first=(before.last + _ONE_DAY).isoformat(),
+        last=(after.first - _ONE_DAY).isoformat(),
+        days=length,
+        before=_name(store, before.iri),
+        before_iri=before.iri,
+        after=_name(store, after.iri),
+        after_iri=after.iri,
+        citations=tuple(dict.fromkeys((*before.citations, *after.citations))),
     )
 
 
 def _name(store: ox.Store, iri: str) -> str:
-    """Return the name of a thing; a tenure is named after who held the post."""
+    """Return the label of a thing; a tenure without one is named after who held the post."""
     name = label(store, iri)
-    if name == compact(iri):
-        for quad in store.quads_for_pattern(ox.NamedNode(iri), _HELD_BY, None, _DEFAULT):
-            if isinstance(quad.object, ox.NamedNode):
-                return label(store, quad.object.value)
-    return name
+    holder = rdf.text(store, ox.NamedNode(iri), _HELD_BY) if name == compact(iri) else ""
+    return label(store, holder) if holder else name
 
 
 def _line(store: ox.Store, iri: str) -> Iterator[ox.NamedNode]:
     """Yield what stands in the line of *iri*."""
     links = [link for kind, link in _LINES.items() if is_a(store, iri, kind)]
     for link in links:
-        for quad in store.quads_for_pattern(None, link, ox.NamedNode(iri), _DEFAULT):
-            if isinstance(quad.subject, ox.NamedNode):
-                yield quad.subject
+        yield from rdf.subjects(store, link, ox.NamedNode(iri))
     if not links and iri.startswith(BIL):
-        things = {quad.subject for quad in store.quads_for_pattern(None, _DATES[0], None, _DEFAULT)}
+        things = {quad.subject for quad in store.quads_for_pattern(None, DATE, None, KNOWN)}
         for thing in things:
             if isinstance(thing, ox.NamedNode) and is_a(store, thing.value, iri):
                 yield thing
@@ -143,23 +139,24 @@ def _spans(store: ox.Store, thing: ox.NamedNode) -> Iterator[_Span]:
     """
     first: date | None = None
     last: date | None = None
-    who: dict[Citation, None] = {}
+    cited: dict[Citation, None] = {}
     for predicate in _DATES:
-        for quad in store.quads_for_pattern(thing, predicate, None, _DEFAULT):
-            if not isinstance(quad.object, ox.Literal):
+        for value in rdf.values(store, thing, predicate):
+            if not isinstance(value, ox.Literal):
                 continue
-            lower, upper = _ends(quad.object.value)
+            lower, upper = _ends(value.value)
             first = min(first or lower, lower)
             last = max(last or upper, upper)
-            who |= dict.fromkeys(citations(store, quad.triple, accepted_only=True))
+            triple = ox.Triple(thing, predicate, value)
+            cited |= dict.fromkeys(citations(store, triple, accepted_only=True))
     if first and last:
-        yield _Span(first, last, thing.value, tuple(sorted(who)))
+        yield _Span(first, last, thing.value, tuple(sorted(cited)))
 
 
 def _ends(edtf: str) -> tuple[date, date]:
     """Return the first and the last day of *edtf*; what goes on reaches to the last of days.
 
-    An end that is not known is no time that is recorded: only the other end counts.
+    An end that is not known is not a time that is recorded: only the other end counts.
     """
     lower, upper = bounds(edtf)
     start, _, end = edtf.partition("/")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pyoxigraph as ox
 
 from bilateral.compile.report import describe
-from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import DCTERMS, EV, RDF, SKOS, spaces
+from bilateral.evidence.places import is_inferred
+from bilateral.rdf.graph import subjects, values
+from bilateral.rdf.terms import ISSUED, RDF_TYPE, provenance
+from bilateral.rdf.vocabulary import EV, SKOS, spaces
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_TYPE = ox.NamedNode(RDF + "type")
-_DEFAULT = ox.DefaultGraph()
+_CONCEPT = ox.NamedNode(SKOS + "Concept")
 _DOCUMENT = ox.NamedNode(EV + "SourceDocument")
-_ISSUED = ox.NamedNode(DCTERMS + "issued")
 
 
 def stats(store: ox.Store) -> dict[str, object]:
@@ -27,20 +22,19 @@ def stats(store: ox.Store) -> dict[str, object]:
     their source, inferred triples by rule; also sources, graphs and concepts.
     """
     inferred: dict[str, int] = {}
-    graphs = 0
+    stating = 0
     for graph in store.named_graphs():
-        if isinstance(graph, ox.NamedNode) and graph.value.startswith(spaces().inferred):
+        if isinstance(graph, ox.NamedNode) and is_inferred(graph):
             rule = graph.value.removeprefix(spaces().inferred)
-            inferred[rule] = _count(store.quads_for_pattern(None, None, None, graph))
+            inferred[rule] = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
         elif isinstance(graph, ox.NamedNode) and graph.value.startswith(spaces().graph):
-            graphs += 1
+            stating += 1
     report = describe(store, inferred, ())
-    concept = ox.NamedNode(SKOS + "Concept")
     return {
         "known_triples": report.known,
         "statements": report.quads,
-        "named_graphs": graphs,
-        "concepts": _count(store.quads_for_pattern(None, _TYPE, concept, _DEFAULT)),
+        "named_graphs": stating,
+        "concepts": len(subjects(store, RDF_TYPE, _CONCEPT)),
         "sources": dated_sources(store)[0],
         "sentences_covered": report.sentences_covered,
         "sentences_total": report.sentences_total,
@@ -56,14 +50,6 @@ def stats(store: ox.Store) -> dict[str, object]:
 
 def dated_sources(store: ox.Store) -> tuple[int, int]:
     """Return the number of source documents, and how many of them have a date of issue."""
-    documents = list(store.quads_for_pattern(None, _TYPE, _DOCUMENT, provenance()))
-    dated = [
-        one
-        for one in documents
-        if any(store.quads_for_pattern(one.subject, _ISSUED, None, provenance()))
-    ]
+    documents = subjects(store, RDF_TYPE, _DOCUMENT, provenance())
+    dated = [node for node in documents if values(store, node, ISSUED, provenance())]
     return len(documents), len(dated)
-
-
-def _count(quads: Iterable[ox.Quad]) -> int:
-    return sum(1 for _ in quads)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -10,32 +9,41 @@ import pyoxigraph as ox
 from bilateral.errors import UnknownNameError
 from bilateral.evidence.labels import label
 from bilateral.find.fold import fold
-from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import (
-    EVIDENCE_GRAPH,
-    ONTOLOGY_GRAPH,
-    OWL,
-    RDF,
-    RDFS,
-    SKOS,
-    compact,
-    expand,
+from bilateral.rdf import graph as rdf
+from bilateral.rdf.terms import (
+    DATATYPE_PROPERTY,
+    DEFINITION,
+    KNOWN,
+    OBJECT_PROPERTY,
+    ONTOLOGIES,
+    OWL_CLASS,
+    PREF_LABEL,
+    RDF_TYPE,
+    SUBCLASS_OF,
+    SUBPROPERTY_OF,
+    provenance,
 )
-from bilateral.text import visible
+from bilateral.rdf.vocabulary import OWL, RDFS, SKOS, compact, expand
+from bilateral.text import closest, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_Node = ox.NamedNode | ox.BlankNode
-_TYPE = ox.NamedNode(RDF + "type")
-_DEFAULT = ox.DefaultGraph()
-_ONTOLOGIES = (ox.NamedNode(ONTOLOGY_GRAPH), ox.NamedNode(EVIDENCE_GRAPH))
+_CONCEPT = ox.NamedNode(SKOS + "Concept")
+_EXAMPLE = ox.NamedNode(SKOS + "example")
+_BROADER = ox.NamedNode(SKOS + "broader")
+_DOMAIN, _RANGE = ox.NamedNode(RDFS + "domain"), ox.NamedNode(RDFS + "range")
+_UNION_OF = ox.NamedNode(OWL + "unionOf")
+# Links between concepts and their schemes are not uses of a concept.
+_STRUCTURE = {_BROADER, ox.NamedNode(SKOS + "narrower"), ox.NamedNode(SKOS + "hasTopConcept")}
 _SORTS = {
-    OWL + "Class": "class",
-    OWL + "ObjectProperty": "property",
-    OWL + "DatatypeProperty": "property",
-    SKOS + "Concept": "concept",
+    OWL_CLASS: "class",
+    OBJECT_PROPERTY: "property",
+    DATATYPE_PROPERTY: "property",
+    _CONCEPT: "concept",
 }
+_ABOVE = {"class": SUBCLASS_OF, "property": SUBPROPERTY_OF, "concept": _BROADER}
+_MAX_SUGGESTIONS = 3
 
 
 class Term(NamedTuple):
@@ -71,132 +79,125 @@ class Term(NamedTuple):
 
 def terms(store: ox.Store) -> list[Term]:
     """Return every class, property and concept, by sort and label."""
-    return _sorted(_term(store, iri, sort) for iri, sort in _all(store).items())
+    return _sorted(_term(store, iri, sort) for iri, sort in _sorts(store).items())
 
 
 def lookup(store: ox.Store, name: str) -> list[Term]:
-    """Return the terms called *name*: a label, a local name, a prefixed name or an IRI.
+    """Return the terms with the name *name*: a label, a local name, a prefixed name or an IRI.
 
     Raises:
-        UnknownNameError: no term is called so; the nearest ones are given.
+        UnknownNameError: no term has that name; the closest ones are suggested.
     """
-    known = _all(store)
-    given = expand(name.strip())
-    if given in known:
-        return [_term(store, given, known[given])]
-    names: dict[str, list[str]] = {}
-    for iri in sorted(known):
-        local = compact(iri).partition(":")[2]
-        others = _other_labels(store, ox.NamedNode(iri))
-        called = (label(store, iri), local, local.partition(".")[2], *others)
-        for one in sorted({fold(name) for name in called} - {""}):
-            names.setdefault(one, []).append(iri)
-    wanted = fold(name)
-    if wanted in names:
-        return _sorted(_term(store, iri, known[iri]) for iri in names[wanted])
-    near = difflib.get_close_matches(wanted, names, n=6, cutoff=0.5)
-    suggestions = dict.fromkeys(compact(names[one][0]) for one in near)
+    sorts = _sorts(store)
+    iri = expand(name.strip())
+    if iri in sorts:
+        return [_term(store, iri, sorts[iri])]
+    iris_by_name: dict[str, list[str]] = {}
+    for term in sorted(sorts):
+        local = compact(term).partition(":")[2]
+        others = _other_labels(store, ox.NamedNode(term))
+        texts = (label(store, term), local, local.partition(".")[2], *others)
+        for folded in sorted({fold(text) for text in texts} - {""}):
+            iris_by_name.setdefault(folded, []).append(term)
+    if fold(name) in iris_by_name:
+        return _sorted(_term(store, term, sorts[term]) for term in iris_by_name[fold(name)])
+    # Two names of one term are one suggestion, so more are looked for.
+    near = closest(fold(name), iris_by_name, limit=2 * _MAX_SUGGESTIONS)
+    suggestions = dict.fromkeys(compact(iris_by_name[folded][0]) for folded in near)
     raise UnknownNameError(
-        "term", name[:200], list(suggestions)[:3], next_step="`bilateral ref` lists all terms"
+        "term",
+        name[:200],
+        list(suggestions)[:_MAX_SUGGESTIONS],
+        next_step="`bilateral ref` lists all terms",
     )
 
 
-def _sorted(found: Iterable[Term]) -> list[Term]:
+def _sorted(entries: Iterable[Term]) -> list[Term]:
     order = list(dict.fromkeys(_SORTS.values()))
-    return sorted(found, key=lambda one: (order.index(one.sort), one.label, one.iri))
+    return sorted(entries, key=lambda term: (order.index(term.sort), term.label, term.iri))
 
 
-def _all(store: ox.Store) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for kind, sort in _SORTS.items():
-        places = (_DEFAULT,) if sort == "concept" else _ONTOLOGIES
-        for place in places:
-            for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(kind), place):
-                # Terms of other vocabularies are only declared, so they have no label.
-                if isinstance(quad.subject, ox.NamedNode) and _is_named(store, quad.subject):
-                    found[quad.subject.value] = sort
-    return found
-
-
-def _is_named(store: ox.Store, node: ox.NamedNode) -> bool:
-    return label(store, node.value) != compact(node.value)
+def _sorts(store: ox.Store) -> dict[str, str]:
+    """Return the sort of every class, property and concept by IRI."""
+    return {
+        node.value: sort
+        for kind, sort in _SORTS.items()
+        for graph in ((KNOWN,) if sort == "concept" else ONTOLOGIES)
+        for node in rdf.subjects(store, RDF_TYPE, kind, graph)
+        # Terms of other vocabularies are only declared, so they have no label.
+        if label(store, node.value) != compact(node.value)
+    }
 
 
 def _term(store: ox.Store, iri: str, sort: str) -> Term:
     node = ox.NamedNode(iri)
-    above = SKOS + "broader" if sort == "concept" else RDFS + "subClassOf"
-    if sort == "property":
-        above = RDFS + "subPropertyOf"
     return Term(
-        iri,
-        label(store, iri),
-        sort,
-        _other_labels(store, node),
-        _first_text(store, node, SKOS + "definition"),
-        _first_text(store, node, SKOS + "example"),
-        _named(store, node, above),
-        _named(store, node, RDFS + "domain"),
-        _named(store, node, RDFS + "range"),
-        _used(store, node, sort),
+        iri=iri,
+        label=label(store, iri),
+        sort=sort,
+        other_labels=_other_labels(store, node),
+        definition=_text(store, node, DEFINITION),
+        example=_text(store, node, _EXAMPLE),
+        above=_labels(store, node, _ABOVE[sort]),
+        domain=_labels(store, node, _DOMAIN),
+        range=_labels(store, node, _RANGE),
+        used=_used(store, node, sort),
     )
 
 
-def _values(store: ox.Store, node: _Node, predicate: str) -> list[object]:
-    found = {
-        quad.object
-        for graph in (_DEFAULT, *_ONTOLOGIES)
-        for quad in store.quads_for_pattern(node, ox.NamedNode(predicate), None, graph)
-    }
-    return sorted(found, key=str)
+def _values(store: ox.Store, node: rdf.Resource, predicate: ox.NamedNode) -> list[rdf.Term]:
+    """Return the values in the ontologies and of what is known, without repetition."""
+    graphs = (KNOWN, *ONTOLOGIES)
+    values = (value for graph in graphs for value in rdf.values(store, node, predicate, graph))
+    return sorted(set(values), key=str)
+
+
+def _literals(store: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Literal]:
+    return [term for term in _values(store, node, predicate) if isinstance(term, ox.Literal)]
 
 
 def _other_labels(store: ox.Store, node: ox.NamedNode) -> tuple[str, ...]:
-    """Return the names in other languages than English."""
-    found = [one for one in _values(store, node, SKOS + "prefLabel") if isinstance(one, ox.Literal)]
-    found.sort(key=lambda one: (one.language or "", one.value))
-    return tuple(one.value for one in found if one.language != "en")
+    """Return the labels in other languages than English."""
+    labels = _literals(store, node, PREF_LABEL)
+    labels.sort(key=lambda text: (text.language or "", text.value))
+    return tuple(text.value for text in labels if text.language != "en")
 
 
-def _first_text(store: ox.Store, node: ox.NamedNode, predicate: str) -> str:
-    texts = [one for one in _values(store, node, predicate) if isinstance(one, ox.Literal)]
-    texts.sort(key=lambda one: (one.language != "en", one.value))
-    return texts[0].value if texts else ""
+def _text(store: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> str:
+    """Return a text, in English where there is one."""
+    texts = ((text.language != "en", text.value) for text in _literals(store, node, predicate))
+    return min(texts, default=(False, ""))[1]
 
 
-def _named(store: ox.Store, node: ox.NamedNode, predicate: str) -> tuple[str, ...]:
-    found: list[str] = []
+def _labels(store: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> tuple[str, ...]:
+    """Return the labels of classes, those of a union one by one."""
+    labels: list[str] = []
     for value in _values(store, node, predicate):
         if isinstance(value, ox.NamedNode):
-            found.append(label(store, value.value))
+            labels.append(label(store, value.value))
         elif isinstance(value, ox.BlankNode):
-            for members in _values(store, value, OWL + "unionOf"):
-                found += _members(store, members)
-    return tuple(found)
+            labels += [label(store, member.value) for member in _members(store, value)]
+    return tuple(labels)
 
 
-def _members(store: ox.Store, head: object) -> list[str]:
-    """Return the labels of the classes in an RDF list."""
-    found: list[str] = []
-    while isinstance(head, ox.BlankNode):
-        found += [
-            label(store, one.value)
-            for one in _values(store, head, RDF + "first")
-            if isinstance(one, ox.NamedNode)
-        ]
-        rest = _values(store, head, RDF + "rest")
-        head = rest[0] if rest else None
-    return found
+def _members(store: ox.Store, union: ox.BlankNode) -> list[ox.NamedNode]:
+    return [
+        member
+        for graph in (KNOWN, *ONTOLOGIES)
+        for members in rdf.values(store, union, _UNION_OF, graph)
+        for member in rdf.items(store, members, graph)
+        if isinstance(member, ox.NamedNode)
+    ]
 
 
 def _used(store: ox.Store, node: ox.NamedNode, sort: str) -> int:
     """Return the number of things of a class, or of triples with a property or concept."""
-    data = (_DEFAULT, provenance())
-    if sort == "property":
-        return sum(1 for g in data for _ in store.quads_for_pattern(None, node, None, g))
-    if sort == "class":
-        return sum(1 for g in data for _ in store.quads_for_pattern(None, _TYPE, node, g))
-    structure = (SKOS + "broader", SKOS + "narrower", SKOS + "hasTopConcept")
+    if sort == "concept":
+        quads = store.quads_for_pattern(None, None, node, KNOWN)
+        return sum(1 for quad in quads if quad.predicate not in _STRUCTURE)
+    predicate, target = (node, None) if sort == "property" else (RDF_TYPE, node)
     return sum(
-        quad.predicate.value not in structure
-        for quad in store.quads_for_pattern(None, None, node, _DEFAULT)
+        1
+        for graph in (KNOWN, provenance())
+        for _ in store.quads_for_pattern(None, predicate, target, graph)
     )

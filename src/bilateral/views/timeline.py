@@ -6,18 +6,16 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from bilateral.compile.dates import day_of
+from bilateral.compile.dates import bounds, day_of
 from bilateral.errors import UsageError
 from bilateral.evidence.citations import Citation, citations
 from bilateral.evidence.classes import is_a, kind_of
 from bilateral.evidence.labels import label
 from bilateral.find.classes import find_class
-from bilateral.rdf.vocabulary import BIL
+from bilateral.rdf import graph as rdf
+from bilateral.rdf.terms import DATE, KNOWN, NOT_AFTER, NOT_BEFORE
 
-_DATE = ox.NamedNode(BIL + "date")
-_NOT_BEFORE = ox.NamedNode(BIL + "notBefore")
-_NOT_AFTER = ox.NamedNode(BIL + "notAfter")
-_DEFAULT = ox.DefaultGraph()
+# Before and after every day.
 _FIRST, _LAST = "0000", "9999-99"
 
 
@@ -53,8 +51,8 @@ def timeline(
         kind: only things of this class: its label, local name or IRI.
 
     Raises:
-        UsageError: *start* or *end* is no date, or the two are the wrong way round.
-        UnknownNameError: no class is called *kind*.
+        UsageError: *start* or *end* is not a date, or *end* comes before *start*.
+        UnknownNameError: *kind* is not the name of a class.
     """
     first = day_of(start, last=False) if start else None
     final = day_of(end, last=True) if end else None
@@ -63,8 +61,8 @@ def timeline(
             f"the time from {start} to {end} is empty", next_step="put the earlier date first"
         )
     class_iri = find_class(store, kind) if kind else None
-    found: list[Moment] = []
-    for quad in store.quads_for_pattern(None, _DATE, None, _DEFAULT):
+    moments: list[Moment] = []
+    for quad in store.quads_for_pattern(None, DATE, None, KNOWN):
         thing, value = quad.subject, quad.object
         if not isinstance(thing, ox.NamedNode) or not isinstance(value, ox.Literal):
             continue
@@ -72,18 +70,18 @@ def timeline(
         outside = (first and upper and upper < first) or (final and lower and lower > final)
         if outside or (class_iri and not is_a(store, thing.value, class_iri)):
             continue
-        found.append(
+        moments.append(
             Moment(
-                thing.value,
-                label(store, thing.value),
-                kind_of(store, thing.value),
-                value.value,
-                lower,
-                upper,
-                citations(store, quad.triple, accepted_only=True),
+                iri=thing.value,
+                label=label(store, thing.value),
+                kind=kind_of(store, thing.value),
+                date=value.value,
+                not_before=lower,
+                not_after=upper,
+                citations=citations(store, quad.triple, accepted_only=True),
             )
         )
-    return sorted(found, key=_order)
+    return sorted(moments, key=_order)
 
 
 def _order(moment: Moment) -> tuple[str, str, str, str, str]:
@@ -100,16 +98,9 @@ def _order(moment: Moment) -> tuple[str, str, str, str, str]:
 def _bounds(
     store: ox.Store, thing: ox.NamedNode, value: ox.Literal
 ) -> tuple[str | None, str | None]:
-    dates = list(store.quads_for_pattern(thing, _DATE, None, _DEFAULT))
-    if len(dates) == 1:
-        return _stored(store, thing, _NOT_BEFORE), _stored(store, thing, _NOT_AFTER)
+    if len(rdf.values(store, thing, DATE)) == 1:
+        lower, upper = rdf.text(store, thing, NOT_BEFORE), rdf.text(store, thing, NOT_AFTER)
+        return lower or None, upper or None
     # The stored days span all dates of a thing, here each stands for itself.
-    from bilateral.compile.dates import bounds
-
-    lower, upper = bounds(value.value)
-    return lower.isoformat() if lower else None, upper.isoformat() if upper else None
-
-
-def _stored(store: ox.Store, thing: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
-    quad = next(store.quads_for_pattern(thing, predicate, None, _DEFAULT), None)
-    return quad.object.value if quad and isinstance(quad.object, ox.Literal) else None
+    first, last = bounds(value.value)
+    return first.isoformat() if first else None, last.isoformat() if last else None
