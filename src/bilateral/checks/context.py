@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from bilateral import settings
 from bilateral.checks.files.index import Index
 from bilateral.compile.read import read_project
 from bilateral.errors import DataError, Issue, Location
+from bilateral.rdf.terms import PREF_LABEL
 from bilateral.rdf.vocabulary import expand
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 WAIVERS = "ontology/waivers.yml"
 WAIVED = ox.NamedNode("urn:bilateral:waived")
+LANGUAGE = ox.NamedNode("urn:bilateral:language")
+_DATASET = ox.NamedNode("urn:bilateral:dataset")
 _FILE = "urn:bilateral:file:"
 
 
@@ -81,7 +85,24 @@ class Context:
         for code, reasons in self.waivers.items():
             for name in reasons:
                 store.add(ox.Quad(ox.NamedNode(_expanded(name)), WAIVED, ox.Literal(code)))
+        for tag in self._ontology_languages(store):
+            store.add(ox.Quad(_DATASET, LANGUAGE, ox.Literal(tag)))
         return store
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the dataset, English first."""
+        tags = settings.languages(self.root)
+        return tuple(dict.fromkeys(("en", *tags)))
+
+    def _ontology_languages(self, store: ox.Store) -> list[str]:
+        """Return the languages of the dataset in which the ontology has names at all."""
+        used = {
+            quad.object.language
+            for quad in store.quads_for_pattern(None, PREF_LABEL, None)
+            if isinstance(quad.object, ox.Literal)
+        }
+        return [tag for tag in self.languages if tag in used]
 
     @cached_property
     def waivers(self) -> dict[str, dict[str, str]]:

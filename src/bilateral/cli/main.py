@@ -42,6 +42,7 @@ COMMANDS = {
     "analyse": "analysis_commands",
     "explore": "export_commands",
     "export": "export_commands",
+    "new": "new_commands",
     "source": "source_commands",
     "format": "format_commands",
     "diff": "diff_commands",

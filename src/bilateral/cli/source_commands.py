@@ -30,7 +30,9 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     new.add_argument("--title", metavar="TITLE", required=True, help="the source's title")
     new.add_argument("--date", metavar="DAY", required=True, help="day of publication, YYYY-MM-DD")
     new.add_argument("--publisher", metavar="NAME", help="who published it")
-    new.add_argument("--language", metavar="LANG", help="en, ja or ur (by the script of the text)")
+    new.add_argument(
+        "--language", metavar="LANG", help="a language of the dataset (by the script of the text)"
+    )
     new.add_argument("--slug", metavar="SLUG", help="short name (the name of the file TEXT)")
     new.add_argument("--show", action="store_true", help="print each sentence with its number")
     new.set_defaults(run=_add)
@@ -45,19 +47,21 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def _add(args: argparse.Namespace) -> int:
-    from bilateral.curate.cut import LANGUAGES, language_of, read_text
+    from bilateral import settings
+    from bilateral.curate.cut import language_of, read_text
     from bilateral.curate.source import Document, add_source
 
     root = _project(args.root)
-    if args.language is not None and args.language not in LANGUAGES:
+    languages = settings.languages(root)
+    if args.language is not None and args.language not in languages:
         raise UsageError(
             f"the language {args.language!r} is not known",
-            next_step=f"choose one of {', '.join(LANGUAGES)}",
+            next_step=f"choose one of {', '.join(languages)}",
         )
     path = Path(args.text)
     text = read_text(path)
     slug = path.stem if args.slug is None else args.slug
-    language = args.language or language_of(text)
+    language = args.language or language_of(text, languages)
     document = Document(slug, args.url, args.title, args.date, args.publisher, language)
     written, found = add_source(root, document, text)
     lines = _shown(slug, text, found) if args.show else []

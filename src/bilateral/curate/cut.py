@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bilateral.errors import ToolError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-LANGUAGES = ("en", "ja", "ur")
+# Languages by what tells a text in them from others; all other languages are one group.
+_KANA_WRITTEN = ("ja",)
+_ARABIC_WRITTEN = ("ar", "ckb", "fa", "ks", "ps", "sd", "ug", "ur")
 # The middle dot and the double hyphen between the kana stand in other scripts, too.
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -78,18 +80,25 @@ def flaw(text: str) -> tuple[str, str] | None:
     return None
 
 
-def language_of(text: str) -> str:
-    """Return ``en``, ``ja`` or ``ur``: the language of the script that most letters are in.
+def language_of(text: str, languages: Sequence[str]) -> str:
+    """Return the language of *languages* in whose script most letters of *text* are.
 
-    >>> language_of("A ship called さくら came.")
+    Where several have that script, or none has, it is the first of those.
+
+    >>> language_of("A ship called さくら came.", ("en", "ja"))
     'en'
     """
     kana = len(_KANA.findall(text))
     japanese = kana + len(_HAN.findall(text)) if kana else 0
-    urdu = sum(one.isalpha() for one in _ARABIC.findall(text))
-    other = sum(one.isalpha() for one in text) - japanese - urdu
-    # The first of equals wins, so that a text without letters is English.
-    return max((other, "en"), (japanese, "ja"), (urdu, "ur"), key=lambda one: one[0])[1]
+    arabic = sum(letter.isalpha() for letter in _ARABIC.findall(text))
+    other = sum(letter.isalpha() for letter in text) - japanese - arabic
+    groups = {_KANA_WRITTEN: japanese, _ARABIC_WRITTEN: arabic}
+    written = max(groups, key=groups.__getitem__)
+    if groups[written] > other:
+        matches = [tag for tag in languages if tag in written]
+    else:
+        matches = [tag for tag in languages if not any(tag in group for group in groups)]
+    return next(iter([*matches, *languages]))
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

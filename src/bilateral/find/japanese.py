@@ -16,8 +16,8 @@ def has_japanese(text: str) -> bool:
 def bigrams(run: str) -> list[str]:
     """Return the pairs of neighbouring characters in *run*, which stand for its words.
 
-    >>> bigrams("日本国")
-    ['日本', '本国']
+    >>> bigrams("国会館")
+    ['国会', '会館']
     >>> bigrams("岸")
     ['岸']
     """

@@ -120,8 +120,8 @@ def within(dataset: str) -> Iterator[None]:
 def compact(iri: str) -> str:
     """Return *iri* as a prefixed name where a prefix fits, else unchanged.
 
-    >>> compact("https://w3id.org/bilateral/id/state.PK")
-    'id:state.PK'
+    >>> compact("https://w3id.org/bilateral/ontology#Visit")
+    'bil:Visit'
     """
     best = ""
     name = ""
@@ -137,8 +137,8 @@ def compact(iri: str) -> str:
 def expand(name: str) -> str | None:
     """Return the IRI of a prefixed name or ``<iri>``, or ``None`` if it is neither.
 
-    >>> expand("id:state.PK")
-    'https://w3id.org/bilateral/id/state.PK'
+    >>> expand("bil:Visit")
+    'https://w3id.org/bilateral/ontology#Visit'
     """
     if name.startswith("<") and name.endswith(">"):
         return name[1:-1]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from bilateral.checks.context import WAIVED, Finding, UndecidedError
+from bilateral.checks.context import LANGUAGE, WAIVED, Finding, UndecidedError
 from bilateral.errors import ToolError
 from bilateral.rdf.terms import KNOWN
 from bilateral.rdf.vocabulary import OWL, compact
@@ -107,7 +107,7 @@ def _triples(context: Context, *, data: bool) -> bytes:
     triples = {
         quad.triple
         for quad in context.ontology.quads_for_pattern(None, None, None, KNOWN)
-        if quad.predicate != WAIVED
+        if quad.predicate not in (WAIVED, LANGUAGE)
         and not (isinstance(quad.object, ox.Literal) and not quad.object.language)
     }
     if data and context.is_valid:

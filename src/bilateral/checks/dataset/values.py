@@ -27,8 +27,8 @@ _IDENTIFIERS = (DCTERMS + "identifier", SKOS + "exactMatch", SCHEMA + "sameAs")
 _IDENTIFIED = ("State", "Place", "Person", "Organization")
 # An identifier of these is at hand in open lists; others may have none.
 _MUST_BE_IDENTIFIED = ("State", "Place")
-# Japanese and Urdu names enter only where a source gives them.
-_NAME_SHARES = {"en": 1.0, "ja": 0.6, "ur": 0.6}
+# Names in another language than English enter only where a source gives them.
+_NAME_SHARE = 0.6
 # ISO 4217, current codes but metals and tests: Debian iso-codes, in pycountry 26.2.16.
 _CURRENCIES = frozenset(
     """
@@ -124,15 +124,15 @@ def _names(check: Check, context: Context) -> Finding:
         for label in context.index.labels[thing]:
             if isinstance(label.object, ox.Literal):
                 named[language(label)].add(thing)
-    shares = {tag: len(named[tag]) / len(things) if things else 1.0 for tag in _NAME_SHARES}
+    shares = {tag: len(named[tag]) / len(things) if things else 1.0 for tag in context.languages}
     issues = [
         context.issue(check, f"{compact(name)} has no name in English", ox.NamedNode(name))
         for name in sorted(things - named["en"])
     ]
     issues += [
         context.issue(check, f"{shares[tag]:.0%} of the things have a name in {tag}")
-        for tag, minimum in _NAME_SHARES.items()
-        if tag != "en" and shares[tag] < minimum
+        for tag in context.languages
+        if tag != "en" and shares[tag] < _NAME_SHARE
     ]
     return Finding(", ".join(f"{tag} {share:.0%}" for tag, share in shares.items()), issues)
 
