@@ -31,7 +31,7 @@ def comments(text: str) -> Counter[str]:
     """Return the comments, searched in another way than the formatter does."""
     counts: Counter[str] = Counter()
     for line in text.split("\n"):
-        for token in reversed(list(tokens(line, ""))):
+        for token in reversed(list(tokens(line, ""))[:-1]):
             end = token.at.column - 1 + len(token.text)
             counts[line[end:].strip()] += 1
             break

@@ -6,33 +6,34 @@ is written that an engine would read as other triples, or that lacks a comment.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from bilateral.errors import DataError, Location, ToolError
 from bilateral.rdf.turtle.lexer import Token, tokens
-from bilateral.rdf.turtle.printer import (
-    Document,
+from bilateral.rdf.turtle.printer import Layout, lines_of
+from bilateral.rdf.turtle.tree import (
+    Collection,
+    Directive,
     Graph,
-    Nest,
-    Property,
-    Statement,
-    Term,
-    Value,
+    PropertyList,
     comments,
+    first,
     last,
-    lines_of,
+    parse,
+    put_before,
 )
 from bilateral.rdf.vocabulary import RDF, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
+    from bilateral.rdf.turtle.tree import Block, Document, Property, Triples, Value
+
+# These stand before all other properties of a subject.
 _RANKS = {RDF + "type": 0, RDFS + "subClassOf": 1, RDFS + "subPropertyOf": 2}
-_GAP = re.compile(r"(?P<comment>#[^\r\n]*)|(?P<line>\r\n|\r|\n)")
 
 
 def format_text(text: str, path: str, fmt: ox.RdfFormat) -> str:
@@ -43,7 +44,7 @@ def format_text(text: str, path: str, fmt: ox.RdfFormat) -> str:
         ToolError: the result would say something else or lack a comment: a fault in here.
     """
     meaning = _meaning(text, path, fmt)
-    lines = lines_of(_Reader(text, path).read())
+    lines = lines_of(_arranged(parse(text, path)))
     result = "\n".join(lines) + "\n" if lines else ""
     try:
         same = _meaning(result, path, fmt) == meaning
@@ -73,225 +74,106 @@ def _meaning(text: str, path: str, fmt: ox.RdfFormat) -> ox.Dataset:
 
 def _comments(text: str, path: str) -> Counter[str]:
     return Counter(
-        line
-        for piece in _pieces(text, path)
-        for line in (*piece.term.before, piece.term.after)
-        if line
+        line for token in tokens(text, path) for line in (*token.before, token.after) if line
     )
 
 
-class _Piece(NamedTuple):
-    """A token, and the term that carries its comments."""
-
-    token: Token
-    term: Term
-
-
-def _pieces(text: str, path: str) -> Iterator[_Piece]:
-    """Yield the tokens of *text* with the comments around them; the last one is its end."""
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    before, end = None, 0
-    place = Location(path, len(starts), len(text) - starts[-1] + 1)
-    for token in [*tokens(text, path), Token("end", "", place)]:
-        # Between two tokens the lexer leaves out white space and comments, nothing else.
-        start = starts[token.at.line - 1] + token.at.column - 1
-        term = Term(token.text)
-        ends = 0
-        for match in _GAP.finditer(text, end, start):
-            if match["line"]:
-                ends += 1
-                if ends == 2:
-                    term.before.append("")
-            elif before is not None and not ends and not term.before:
-                before.term.after = match["comment"].rstrip(" \t")
-            else:
-                term.before.append(match["comment"].rstrip(" \t"))
-                ends = 0
-        if before is not None:
-            yield before
-        before, end = _Piece(token, term), start + len(token.text)
-    if before is not None:
-        yield before
+def _arranged(document: Document) -> Layout:
+    """Return *document* with its directives on top and its properties in order."""
+    layout = Layout([], [], document.end)
+    namespaces: dict[str, str] = {}
+    # The token below a directive takes over comments that must stay where they are.
+    below = [*map(_opening, document.blocks), document.end]
+    for block, following in zip(document.blocks, below[1:], strict=True):
+        if not isinstance(block, Directive):
+            layout.blocks.append(block)
+        elif block.name is None:
+            _add_base(block, layout)
+        else:
+            _add_prefix(block, layout, namespaces, following)
+    for block in layout.blocks:
+        for triples in block.triples if isinstance(block, Graph) else [block]:
+            _order_triples(triples, namespaces)
+    return layout
 
 
-class _Reader:
-    """Builds the tree; the text has passed a full parser before."""
-
-    def __init__(self, text: str, path: str) -> None:
-        self._pieces = _pieces(text, path)
-        self._now = next(self._pieces)
-        self._prefixes: dict[str, str] = {}
-        self._based = False
-        self._document = Document([], [], Term(""))
-
-    def read(self) -> Document:
-        while self._now.token.kind != "end":
-            word = self._word()
-            if word in ("@PREFIX", "PREFIX"):
-                self._prefix()
-            elif word in ("@BASE", "BASE"):
-                self._base()
-            else:
-                self._document.blocks.append(self._block(word))
-        self._document.end = self._now.term
-        return self._document
-
-    def _prefix(self) -> None:
-        at = self._now.token.at
-        terms = [self._take(), self._take("name"), self._take("iri")]
-        name, iri = terms[1].text.removesuffix(":"), terms[2].text
-        one = self._whole_directive(terms, f"@prefix {name}: {iri} .")
-        if self._prefixes.setdefault(name, iri) != iri:
-            raise DataError(
-                f"the prefix {name}: is declared twice, for {self._prefixes[name]} and {iri}",
-                next_step="give one of the two namespaces another prefix",
-                location=at,
-            )
-        key = (1, name)
-        if any(key == known for known, _ in self._document.directives):
-            self._leave([*one.before, *comments([one.after])])
-            return
-        if self._document.blocks:
-            # The line moves to the top; a heading above it belongs to what comes next.
-            self._leave(one.before)
-            one.before = []
-        self._document.directives.append((key, one))
-
-    def _base(self) -> None:
-        at = self._now.token.at
-        terms = [self._take(), self._take("iri")]
-        one = self._whole_directive(terms, f"@base {terms[1].text} .")
-        if self._based or self._document.blocks:
-            raise DataError(
-                "a base that holds for a part of the file only",
-                next_step="declare one base before all statements, or write the IRIs in full",
-                location=at,
-            )
-        self._based = True
-        self._document.directives.append(((0, ""), one))
-
-    def _whole_directive(self, terms: list[Term], text: str) -> Term:
-        if terms[0].text.startswith("@"):
-            terms.append(self._take("mark"))
-        return _joined(terms, text)
-
-    def _leave(self, lines: list[str]) -> None:
-        """Put the comments *lines* before what stands here."""
-        merged = [*(lines if comments(lines) else []), *self._now.term.before]
-        pairs = zip(merged, ["x", *merged], strict=False)
-        self._now.term.before[:] = [line for line, previous in pairs if line or previous]
-
-    def _block(self, word: str) -> Statement | Graph:
-        if word == "{":
-            return self._graph(self._take())
-        head = [self._take()] if word == "GRAPH" else []
-        at = self._now.token.at
-        subject = self._value()
-        if not head and self._word() != "{":
-            return self._statement(subject)
-        if isinstance(subject, Nest):
-            raise self._wrong("a graph cannot be named by a blank node", at)
-        name = _joined([*head, subject], " ".join(["GRAPH"] * len(head) + [subject.text, "{"]))
-        self._separator(name)
-        return self._graph(name)
-
-    def _graph(self, opening: Term) -> Graph:
-        found = []
-        while self._word() != "}":
-            found.append(self._statement(self._value()))
-        return Graph(opening, found, self._take())
-
-    def _statement(self, subject: Value) -> Statement:
-        lonely = isinstance(subject, Nest) and self._word() in (".", "}")
-        found = [] if lonely else self._properties()
-        end = self._take() if self._word() == "." else Term(".")
-        # The comment after the full stop stays with the term on its line, also when the
-        # order changes; once more, because the line that is now the last may be free.
-        _settle(last(found[-1].values[-1] if found else subject), end)
-        found.sort(key=lambda one: one.rank)
-        _settle(last(found[-1].values[-1] if found else subject), end)
-        return Statement(subject, found, end)
-
-    def _properties(self) -> list[Property]:
-        found = []
-        while True:
-            rank = self._rank(self._now.token)
-            verb, values = self._take(), [self._value()]
-            while self._word() == ",":
-                self._separator(last(values[-1]))
-                values.append(self._value())
-            found.append(Property(verb, values, rank))
-            if self._word() != ";":
-                return found
-            while self._word() == ";":
-                self._separator(last(values[-1]))
-            if self._word() in (".", "]", "}"):
-                return found
-
-    def _rank(self, verb: Token) -> int:
-        if verb.text == "a":
-            return 0
-        prefix, _, local = verb.text.partition(":")
-        iri = verb.text if verb.kind == "iri" else self._prefixes.get(prefix, "")[:-1] + local + ">"
-        return _RANKS.get(iri[1:-1], len(_RANKS))
-
-    def _value(self) -> Value:
-        token, word = self._now.token, self._word()
-        if word == "[":
-            opening = self._take()
-            members = [] if self._word() == "]" else self._properties()
-            members.sort(key=lambda one: one.rank)
-            return Nest(opening, members, self._take())
-        if word == "(":
-            opening, items = self._take(), []
-            while self._word() != ")":
-                items.append(self._value())
-            return Nest(opening, items, self._take())
-        if token.kind not in ("string", "number", "name", "iri", "blank", "word"):
-            raise self._wrong(f"unexpected {token.text!r}", token.at)
-        terms = [self._take()]
-        if token.kind == "string" and self._now.token.kind == "lang":
-            terms.append(self._take())
-        elif token.kind == "string" and self._word() == "^^":
-            terms += [self._take(), self._take()]
-        return _joined(terms, "".join(term.text for term in terms))
-
-    def _separator(self, before: Term) -> None:
-        """Leave out a mark; its comments go to the term *before* it or to what follows."""
-        mark = self._take()
-        lines = comments(mark.before)
-        if mark.after and not lines and not before.after:
-            before.after = mark.after
-        elif mark.after:
-            lines.append(mark.after)
-        self._leave(lines)
-
-    def _word(self) -> str:
-        """Return the mark or keyword that stands here, in capitals."""
-        token = self._now.token
-        return token.text.upper() if token.kind in ("mark", "word", "keyword") else ""
-
-    def _take(self, kind: str | None = None) -> Term:
-        token, term = self._now
-        if token.kind == "end" or (kind and token.kind != kind):
-            what = f"unexpected {token.text!r}" if token.text else "the file ends too soon"
-            raise self._wrong(what, token.at)
-        self._now = next(self._pieces)
-        return term
-
-    def _wrong(self, message: str, at: Location) -> DataError:
-        return DataError(message, next_step="correct the syntax at this place", location=at)
+def _opening(block: Block) -> Token:
+    if isinstance(block, Directive):
+        return block.whole
+    return block.open if isinstance(block, Graph) else first(block.subject)
 
 
-def _joined(terms: list[Term], text: str) -> Term:
-    """Return one term for several with nothing but comments between them."""
-    inside = [line for term in terms for line in (*comments(term.before), term.after) if line]
-    inside = inside[len(comments(terms[0].before)) :]
-    after = inside.pop() if inside else ""
-    return Term(text, [*terms[0].before, *inside], after)
+def _add_base(directive: Directive, layout: Layout) -> None:
+    based = any(key == (0, "") for key, _ in layout.directives)
+    if based or layout.blocks:
+        raise DataError(
+            "a base that holds for a part of the file only",
+            next_step="declare one base before all statements, or write the IRIs in full",
+            location=directive.whole.at,
+        )
+    layout.directives.append(((0, ""), directive.whole))
 
 
-def _settle(ending: Term, stop: Term) -> None:
+def _add_prefix(
+    directive: Directive, layout: Layout, namespaces: dict[str, str], following: Token
+) -> None:
+    name, iri, whole = directive.name or "", directive.iri, directive.whole
+    declared = name in namespaces
+    if namespaces.setdefault(name, iri) != iri:
+        raise DataError(
+            f"the prefix {name}: is declared twice, for {namespaces[name]} and {iri}",
+            next_step="give one of the two namespaces another prefix",
+            location=whole.at,
+        )
+    if declared:
+        _leave([*whole.before, *comments([whole.after])], following)
+        return
+    if layout.blocks:
+        # The line moves to the top; a heading above it belongs to what comes next.
+        _leave(whole.before, following)
+        whole.before = []
+    layout.directives.append(((1, name), whole))
+
+
+def _leave(lines: Iterable[str], following: Token) -> None:
+    if comments(lines):
+        put_before(following, lines)
+
+
+def _order_triples(triples: Triples, namespaces: dict[str, str]) -> None:
+    subject, properties, end = triples.subject, triples.properties, triples.end
+    _order_value(subject, namespaces)
+    # The comment after the full stop stays with the term on its line, also when the
+    # order changes; once more, because the line that is now the last may be free.
+    _settle(last(properties[-1].values[-1] if properties else subject), end)
+    _order_properties(properties, namespaces)
+    _settle(last(properties[-1].values[-1] if properties else subject), end)
+
+
+def _order_properties(properties: list[Property], namespaces: dict[str, str]) -> None:
+    for member in properties:
+        for value in member.values:
+            _order_value(value, namespaces)
+    properties.sort(key=lambda member: _rank(member.verb, namespaces))
+
+
+def _order_value(value: Value, namespaces: dict[str, str]) -> None:
+    if isinstance(value, PropertyList):
+        _order_properties(value.properties, namespaces)
+    elif isinstance(value, Collection):
+        for item in value.items:
+            _order_value(item, namespaces)
+
+
+def _rank(verb: Token, namespaces: dict[str, str]) -> int:
+    if verb.text == "a":
+        return 0
+    prefix, _, local = verb.text.partition(":")
+    iri = verb.text if verb.kind == "iri" else namespaces.get(prefix, "")[:-1] + local + ">"
+    return _RANKS.get(iri[1:-1], len(_RANKS))
+
+
+def _settle(ending: Token, stop: Token) -> None:
     """Put the comment after a full stop at the end of the line that the stop ends."""
     if not comments(stop.before) and not ending.after:
         ending.after, stop.after = stop.after, ""

@@ -1,4 +1,4 @@
-"""A Turtle and TriG lexer that keeps every token's line and column.
+"""A Turtle and TriG lexer that keeps every token's line and column, and the comments.
 
 Other parsers give a position for the first syntax error only; a check must name the
 place of a term that parses well and is wrong all the same.
@@ -7,19 +7,20 @@ place of a term that parses well and is wrong all the same.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bilateral.errors import DataError, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LOCAL_ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
 _NAME_START = r"(?:[^\W\d_]|_)"
 _TOKEN = re.compile(
     rf"""
-    (?P<space>[ \t\r\n]+|\#[^\r\n]*)
-  | (?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\")|\"\"(?!\"))*\"\"\"
+    (?:[ \t\r\n]++|\#[^\r\n]*+)*+  # possessive: no token begins inside a comment
+    (?:(?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\")|\"\"(?!\"))*\"\"\"
       |'''(?:[^'\\]|\\.|'(?!'')|''(?!'))*'''
       |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
   | (?P<iri><[^\x00-\x20<>"{{}}|^`]*>)
@@ -30,41 +31,98 @@ _TOKEN = re.compile(
   | (?P<name>(?:{_NAME_START}(?:[\w.\-·]*[\w\-·])?)?:
       (?:(?:[\w:]|{_LOCAL_ESCAPE})(?:(?:[\w.\-:·]|{_LOCAL_ESCAPE})*(?:[\w\-:·]|{_LOCAL_ESCAPE}))?)?)
   | (?P<word>[A-Za-z]+)
-  | (?P<mark>\^\^|[.;,\[\](){{}}])
+  | (?P<mark>\^\^|[.;,\[\](){{}}]))
     """,
     re.VERBOSE | re.DOTALL,
 )
+_GAP = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
+_LINE = re.compile(r"(?P<comment>#[^\r\n]*)|\r\n|\r|\n")
 
 
-class Token(NamedTuple):
-    """One token: its kind, its text as written, and its place."""
+@dataclass(slots=True)
+class Token:
+    """A term or a mark as written, with its place and the comments around it.
+
+    Attributes:
+        kind: the name of its group in the grammar above; ``end`` for the end of the text.
+        text: as written; nothing at the end of the text.
+        at: where it begins.
+        before: the comments on lines of their own before it; "" is an empty line.
+        after: the comment behind it on its line.
+        tag: the language or the datatype of a literal; the parser puts it there.
+    """
 
     kind: str
     text: str
     at: Location
+    before: Sequence[str] = ()
+    after: str = ""
+    tag: Token | None = None
+
+    @property
+    def written(self) -> str:
+        """Return the text, that of a literal with its language or datatype."""
+        if self.tag is None:
+            return self.text
+        return f"{self.text}{'' if self.tag.kind == 'lang' else '^^'}{self.tag.text}"
 
 
 def tokens(text: str, path: str) -> Iterator[Token]:
-    """Yield the tokens of *text*, without white space and comments.
+    """Yield the tokens of *text*; the last one is its end.
 
     Raises:
         DataError: a character begins no token; *text* was not checked for syntax.
     """
-    line, start, index = 1, 0, 0
-    while index < len(text):
+    previous: Token | None = None
+    line, line_start, index = 1, 0, 0
+    while True:
         match = _TOKEN.match(text, index)
-        at = Location(path, line, index - start + 1)
-        if match is None:
+        kind = (match and match.lastgroup) or "end"
+        start = match.start(kind) if match else _end_of_gap(text, index)
+        breaks = text.count("\n", index, start)
+        if breaks:
+            line += breaks
+            line_start = text.rindex("\n", index, start) + 1
+        at = Location(path, line, start - line_start + 1)
+        if match is None and start < len(text):
             raise DataError(
-                f"unexpected character {text[index]!r}",
+                f"unexpected character {text[start]!r}",
                 next_step="correct the syntax at this place",
                 location=at,
             )
-        piece, kind = match.group(), match.lastgroup or ""
-        if kind != "space":
-            yield Token(kind, piece, at)
-        ends = piece.count("\n")
-        if ends:
-            line += ends
-            start = index + piece.rindex("\n") + 1
-        index = match.end()
+        token = Token(kind, match[kind] if match else "", at)
+        if start - index > 1:
+            _attach(text[index:start], previous, token)
+        if previous is not None:
+            yield previous
+        if match is None:
+            yield token
+            return
+        previous, index = token, match.end()
+        if kind == "string" and "\n" in token.text:
+            line += token.text.count("\n")
+            line_start = text.rindex("\n", start, index) + 1
+
+
+def _end_of_gap(text: str, index: int) -> int:
+    gap = _GAP.match(text, index)
+    return gap.end() if gap else index
+
+
+def _attach(gap: str, previous: Token | None, following: Token) -> None:
+    """Hang the comments of *gap*, what stands between two tokens, on one of the two."""
+    if "#" not in gap and "\r" not in gap and gap.count("\n") < 2:
+        return
+    before: list[str] = []
+    ends = 0
+    for match in _LINE.finditer(gap):
+        if not match["comment"]:
+            ends += 1
+            if ends == 2:
+                before.append("")
+        elif previous is not None and not ends and not before:
+            previous.after = match["comment"].rstrip(" \t")
+        else:
+            before.append(match["comment"].rstrip(" \t"))
+            ends = 0
+    following.before = before
