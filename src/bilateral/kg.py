@@ -423,12 +423,18 @@ class KnowledgeGraph:
     def explore(self, focus: str | None = None, hops: int = 1, **options: Any) -> str:
         """Return the interactive page.
 
-        *options* are those of :func:`bilateral.pages.explorer.page.page`.
+        Args:
+            focus: a thing whose neighbourhood is the first view, else the overview.
+            hops: how many links away from *focus* the first view reaches.
+            options: ``title`` and ``most``, see
+                :class:`bilateral.pages.explorer.page.Explorer`; ``ask``, see its ``html``.
         """
-        from bilateral.pages.explorer.page import whole
+        from bilateral.pages.explorer.page import explorer
+        from bilateral.pages.shared.content import Model
 
-        options = {"title": self.title} | options
-        return whole(self.store, self.resolve(focus) if focus else None, hops, **options)
+        ask = options.pop("ask", None)
+        iri = self.resolve(focus) if focus else None
+        return explorer(Model(self.store), iri, hops, **{"title": self.title, **options}).html(ask)
 
     def export(self, fmt: str) -> bytes:
         """Return the dataset in *fmt*; ``bilateral.formats.exports.FORMATS`` lists them."""

@@ -96,6 +96,13 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
+def in_script(json: str) -> str:
+    """Return *json* so that it cannot end the script element it stands in; its value stays."""
+    for character in "<>&\u2028\u2029":
+        json = json.replace(character, f"\\u{ord(character):04x}")
+    return json
+
+
 def closest(
     name: str, candidates: Iterable[str], *, limit: int = 3, cutoff: float = 0.5
 ) -> list[str]:

@@ -13,9 +13,9 @@ import pytest
 
 from bilateral.cli.main import run
 from bilateral.kg import KnowledgeGraph
+from bilateral.pages.explorer.coordinates import coordinates
 from bilateral.pages.explorer.packing import unpack
 from bilateral.pages.explorer.page import page
-from bilateral.pages.explorer.positions import positions
 from bilateral.pages.shared import vendor
 from bilateral.rdf.vocabulary import ID
 from bilateral.settings import cache_folder
@@ -132,10 +132,10 @@ def test_every_language_says_the_same() -> None:
 def test_the_layout_of_links_is_the_same_each_time() -> None:
     graph = KnowledgeGraph().to_networkx()
     graph = graph.subgraph(sorted(graph)[:120])
-    first = positions(graph)
+    first = coordinates(graph)
     for kept in cache_folder().glob("positions-*.json"):
         kept.write_text("[[1", "ascii")  # a file that was cut off is made anew
-    assert positions(graph) == first
+    assert coordinates(graph) == first
     assert len(set(first.values())) > 100
 
 

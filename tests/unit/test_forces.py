@@ -11,8 +11,8 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bilateral.pages.explorer.coordinates import coordinates
 from bilateral.pages.explorer.forces import spring_places
-from bilateral.pages.explorer.positions import positions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,5 +85,5 @@ def test_a_large_network_needs_no_package_beyond_the_core(
     monkeypatch.setitem(sys.modules, "scipy", None)
     network = nx.MultiDiGraph(nx.random_labeled_tree(700, seed=3))
     network = nx.relabel_nodes(network, str)
-    found = positions(network)
+    found = coordinates(network)
     assert len(set(found.values())) > 600

@@ -42,12 +42,19 @@ def labels(store: ox.Store, lang: str = "en") -> dict[str, str]:
 
 
 def translations(store: ox.Store, languages: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return labels by language and IRI: in these languages only, none in place of another."""
-    everything = _all(store)
-    return {
-        lang: {iri: texts[lang] for iri, texts in everything.items() if lang in texts}
-        for lang in languages
-    }
+    """Return labels by language and IRI: in these languages only, none in place of another.
+
+    Labels of every graph count: those of the ontology's terms stand with the ontology.
+    """
+    by_language: dict[str, dict[str, str]] = {language: {} for language in languages}
+    for predicate in (PREF_LABEL, RDFS_LABEL):
+        for quad in store.quads_for_pattern(None, predicate, None, None):
+            name = quad.object
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(name, ox.Literal):
+                labels = by_language.get(name.language or "", {})
+                iri = quad.subject.value
+                labels[iri] = min(name.value, labels.get(iri, name.value))
+    return by_language
 
 
 def check_language(store: ox.Store, lang: str) -> None:

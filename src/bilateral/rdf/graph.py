@@ -46,6 +46,14 @@ def text(store: ox.Store, subject: Resource, predicate: ox.NamedNode, graph: Gra
     return ""
 
 
+def texts(
+    store: ox.Store, subject: Resource, predicate: ox.NamedNode, graph: Graph = KNOWN
+) -> list[str]:
+    """Return the values that are IRIs or literals as texts, sorted."""
+    nodes = values(store, subject, predicate, graph)
+    return sorted(node.value for node in nodes if isinstance(node, ox.NamedNode | ox.Literal))
+
+
 def subjects(
     store: ox.Store, predicate: ox.NamedNode, target: Term, graph: Graph = KNOWN
 ) -> list[ox.NamedNode]:

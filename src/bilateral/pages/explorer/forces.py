@@ -34,8 +34,8 @@ def spring_places(
     if count < 2:
         return [(0.0, 0.0)] * count
     places = np.random.default_rng(seed).random((2, count))
-    one, other = np.array(edges, dtype=np.intp).reshape(-1, 2).T
-    rows, columns = np.concatenate([one, other]), np.concatenate([other, one])
+    starts, ends = np.array(edges, dtype=np.intp).reshape(-1, 2).T
+    rows, columns = np.concatenate([starts, ends]), np.concatenate([ends, starts])
     ideal = math.sqrt(1 / count)
     for turn in range(_ITERATIONS):
         across, down = (np.subtract.outer(axis, axis) for axis in places)

@@ -58,12 +58,10 @@ _SECONDARY = frozenset(
 
 
 class View(NamedTuple):
-    """The first view: two layouts of the same nodes, and of how many they are chosen."""
+    """The first view: the same nodes in a layout for wide and in one for narrow screens."""
 
     wide: Layout
     narrow: Layout
-    shown: int
-    total: int
 
 
 def overview(graph: nx.MultiDiGraph, *, limit: int | None = None) -> View:
@@ -76,16 +74,16 @@ def overview(graph: nx.MultiDiGraph, *, limit: int | None = None) -> View:
     group = nx.get_node_attributes(graph, "group")
     states = _two_states(graph, order, kind)
     left, right = states[:1], states[1:]
-    candidates = [one for one in order if group[one] in _PANELS and kind[one] not in _SECONDARY]
-    candidates.sort(key=lambda one: _FIRST.get(kind[one], 2))
+    candidates = [iri for iri in order if group[iri] in _PANELS and kind[iri] not in _SECONDARY]
+    candidates.sort(key=lambda iri: _FIRST.get(kind[iri], 2))
     limit = current.explorer_boxes if limit is None else limit
     chosen = _shared_out(candidates, group, limit - len(states))
     groups = [
-        (name, [one for one in candidates if one in chosen and group[one] == name])
+        (name, [iri for iri in candidates if iri in chosen and group[iri] == name])
         for name in _PANELS
     ]
-    totals = {name: sum(1 for one in order if group[one] == name) for name in _PANELS}
-    return _view(graph, groups, left, right, totals)
+    totals = {name: sum(1 for iri in order if group[iri] == name) for name in _PANELS}
+    return _view(groups, left, right, totals)
 
 
 def _two_states(graph: nx.MultiDiGraph, order: list[str], kind: dict[str, str]) -> list[str]:
@@ -93,13 +91,13 @@ def _two_states(graph: nx.MultiDiGraph, order: list[str], kind: dict[str, str]) 
 
     In the reverse order of their IRIs: the last one stands at the left.
     """
-    found = [one for one in order if kind[one] == "State"]
+    states = [iri for iri in order if kind[iri] == "State"]
     related = {
         end
         for start, end, key in graph.edges(keys=True)
         if kind[start] == "BilateralRelationship" and key == BIL + "relates"
     }
-    return sorted([one for one in found if one in related][:2] or found[:2], reverse=True)
+    return sorted([iri for iri in states if iri in related][:2] or states[:2], reverse=True)
 
 
 def _shared_out(candidates: list[str], group: dict[str, str], limit: int) -> set[str]:
@@ -107,9 +105,9 @@ def _shared_out(candidates: list[str], group: dict[str, str], limit: int) -> set
     left = dict(_SHARES)
     first: list[str] = []
     rest: list[str] = []
-    for one in candidates:
-        left[group[one]] -= 1
-        (first if left[group[one]] >= 0 else rest).append(one)
+    for iri in candidates:
+        left[group[iri]] -= 1
+        (first if left[group[iri]] >= 0 else rest).append(iri)
     return set([*first, *rest][: max(limit, 0)])
 
 
@@ -126,19 +124,18 @@ def neighbourhood(
     distance = nx.single_source_shortest_path_length(
         graph.to_undirected(as_view=True), focus, cutoff=max(hops, 1)
     )
-    order = sorted((one for one in ranked(graph) if one in distance), key=distance.__getitem__)
+    order = sorted((iri for iri in ranked(graph) if iri in distance), key=distance.__getitem__)
     group = nx.get_node_attributes(graph, "group")
-    near = [one for one in order if one != focus]
+    near = [iri for iri in order if iri != focus]
     limit = current.explorer_boxes if limit is None else limit
     chosen = near[: limit - 1]
     names = (STATES, *_PANELS, OTHER)
-    groups = [(name, [one for one in chosen if group[one] == name]) for name in names]
-    totals = {name: sum(1 for one in near if group[one] == name) for name in names}
-    return _view(graph, groups, [focus], [], totals)
+    groups = [(name, [iri for iri in chosen if group[iri] == name]) for name in names]
+    totals = {name: sum(1 for iri in near if group[iri] == name) for name in names}
+    return _view(groups, [focus], [], totals)
 
 
 def _view(
-    graph: nx.MultiDiGraph,
     groups: Sequence[tuple[str, Sequence[str]]],
     left: Sequence[str],
     right: Sequence[str],
@@ -149,7 +146,7 @@ def _view(
     narrow_left = left if right else ()
     stacked = [*groups] if right else [("In focus", left), *groups]
     narrow = arrange(stacked, left=narrow_left, right=right, columns=1, totals=totals)
-    return View(wide, narrow, len(wide.boxes), len(graph))
+    return View(wide, narrow)
 
 
 def within(
@@ -166,5 +163,5 @@ def within(
     if focus is not None:
         near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), focus)
         order.sort(key=lambda one: near.get(one, len(graph)))
-    shown = {*view.wide.boxes, *view.narrow.boxes}
-    return graph.subgraph([*shown, *(one for one in order if one not in shown)][:most])
+    boxes = {*view.wide.boxes, *view.narrow.boxes}
+    return graph.subgraph([*boxes, *(iri for iri in order if iri not in boxes)][:most])

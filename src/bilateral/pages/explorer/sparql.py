@@ -8,20 +8,20 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from bilateral.pages.shared.scripts import inline
 from bilateral.pages.shared.vendor import vendored
 from bilateral.questions.cite import recipe
 from bilateral.questions.scan import Scan
 from bilateral.rdf.serialize import serialize
 from bilateral.rdf.vocabulary import spaces
 from bilateral.settings import current
+from bilateral.text import inline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pyoxigraph as ox
 
-    from bilateral.questions.header import NamedQuery
+    from bilateral.questions.header import NamedQuery, Parameter
 
 _EXPORTED = re.compile(r"^export (?=class |function |async |const )", re.MULTILINE)
 _EXPORT_LIST = re.compile(r"^export \{[^}]*\};?\s*$", re.MULTILINE)
@@ -55,41 +55,41 @@ def _classic(module: str) -> str:
 
 
 def _questions(queries: Mapping[str, NamedQuery]) -> bytes:
-    found = []
-    for name in sorted(queries):
-        query = queries[name]
-        if query.must_be_empty:
-            continue
-        body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
-        # A prefix is declared only where it is used: the text stands alone elsewhere too.
-        prefixes = spaces().prefixes
-        used = [name for name in prefixes if re.search(rf"(?<![\w-]){re.escape(name)}:", body)]
-        declared = "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used)
-        cited = recipe(Scan(query.text))
-        parameters: list[dict[str, Any]] = [
-            {
-                "name": one.name,
-                "type": one.type,
-                "description": one.description,
-                "default": one.default or "",
-                "example": one.example or "",
-                "required": one.required,
-            }
-            for one in query.parameters
-        ]
-        found.append(
-            {
-                "name": name,
-                "title": {"en": query.title, **query.titles},
-                "question": query.question,
-                "group": query.group,
-                "text": declared + body.strip() + "\n",
-                "parameters": parameters,
-                "cites": {"text": declared + cited[0], "patterns": cited[1]} if cited else None,
-            }
-        )
-    said = {"provenance": spaces().provenance, "questions": found}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    # What must be empty is a check, not a question.
+    entries = [
+        _question(queries[name]) for name in sorted(queries) if not queries[name].must_be_empty
+    ]
+    data = {"provenance": spaces().provenance, "questions": entries}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _question(query: NamedQuery) -> dict[str, Any]:
+    body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
+    # A prefix is declared only where it is used: the text stands alone elsewhere too.
+    prefixes = spaces().prefixes
+    used = [name for name in prefixes if re.search(rf"(?<![\w-]){re.escape(name)}:", body)]
+    declared = "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used)
+    cites = recipe(Scan(query.text))
+    return {
+        "name": query.name,
+        "title": {"en": query.title, **query.titles},
+        "question": query.question,
+        "group": query.group,
+        "text": declared + body.strip() + "\n",
+        "parameters": [_parameter(parameter) for parameter in query.parameters],
+        "cites": {"text": declared + cites[0], "patterns": cites[1]} if cites else None,
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "type": parameter.type,
+        "description": parameter.description,
+        "default": parameter.default or "",
+        "example": parameter.example or "",
+        "required": parameter.required,
+    }
 
 
 def _packed(data: bytes) -> str:

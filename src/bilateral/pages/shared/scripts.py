@@ -49,11 +49,6 @@ def constant(name: str, value: object) -> str:
     return f"const {name} = {text};\n"
 
 
-def inline(text: str) -> str:
-    """Return *text* so that it cannot end the element it stands in."""
-    return text.replace("</script", "<\\/script").replace("</style", "<\\/style")
-
-
 def asset(path: str) -> str:
     """Return the text of a file below ``pages/``."""
     return resources.files(_PAGES).joinpath(path).read_text(encoding="utf-8")

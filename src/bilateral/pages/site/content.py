@@ -1,30 +1,31 @@
-"""What the pages say: facts of each thing and of each source, read once."""
+"""What the pages of the site say: the entries of each thing and of each source."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import networkx as nx
-
-from bilateral.evidence.labels import translations
-from bilateral.network.project import knowledge, network
-from bilateral.pages.explorer.data import data, useful
 from bilateral.pages.site.names import file_names
-from bilateral.rdf.vocabulary import BIL
+from bilateral.rdf.vocabulary import BIL, DCTERMS, SKOS
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from collections.abc import Iterable
 
-LANGUAGES = {"ja": "ltr", "ur": "rtl"}
-_DESCRIPTION = "http://purl.org/dc/terms/description"
-_ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
+    import networkx as nx
+
+    from bilateral.evidence.places import Place
+    from bilateral.pages.shared.content import Model
+    from bilateral.pages.shared.records import Disagreement, Statement
+
+_DESCRIPTION = DCTERMS + "description"
+_ALT_LABEL = SKOS + "altLabel"
 ALSO = "also called"
+# Properties that read better under another label; they stand first, in this order.
 _PLAIN = {_DESCRIPTION: "in short", _ALT_LABEL: ALSO}
 
 
 class Cite(NamedTuple):
-    """A place that says a fact: where its page is, what it is called, and its title."""
+    """A place that says a fact: where its page is, its short form, and its title."""
 
     href: str
     text: str
@@ -42,8 +43,32 @@ class Line(NamedTuple):
     cites: list[Cite]
 
 
+class Link(NamedTuple):
+    """A thing by its label and its page."""
+
+    label: str
+    href: str
+
+
+class Position(NamedTuple):
+    """One value in a dispute, with the places that say it."""
+
+    value: str
+    preferred: bool
+    cites: list[Cite]
+
+
+class Dispute(NamedTuple):
+    """A property on which sources disagree."""
+
+    things: list[Link]
+    about: str
+    positions: list[Position]
+    reason: str
+
+
 class Thing(NamedTuple):
-    """All that a page says of a thing."""
+    """All that a page says of a thing; lines are grouped by the label of their property."""
 
     iri: str
     href: str
@@ -56,7 +81,18 @@ class Thing(NamedTuple):
     facts: list[tuple[str, list[Line]]]
     linked_from: list[tuple[str, list[Line]]]
     dated: list[tuple[str, str, str]]
-    disputes: list[dict[str, Any]]
+    disputes: list[Dispute]
+
+
+class Row(NamedTuple):
+    """A statement in the table of its source; ``href`` and ``target`` are pages."""
+
+    place: str
+    label: str
+    href: str
+    about: str
+    text: str
+    target: str
 
 
 class Source(NamedTuple):
@@ -68,153 +104,160 @@ class Source(NamedTuple):
     publisher: str
     date: str
     link: str
-    says: list[tuple[str, str, str, str, str, str]]
+    says: list[Row]
 
 
-class Content(NamedTuple):
-    """All things by IRI, all sources by IRI, and all disagreements."""
+class Site(NamedTuple):
+    """All things by IRI, all sources by IRI, and all disputes."""
 
     things: dict[str, Thing]
     sources: dict[str, Source]
-    disputes: list[dict[str, Any]]
+    disputes: list[Dispute]
     graph: nx.MultiDiGraph
 
 
-def content(store: ox.Store) -> Content:
-    """Return what the pages of *store* say."""
-    known = knowledge(store)
-    known = known._replace(facts=useful(known.facts))
-    graph = network(known, inferred=True)
-    said = data(store, known.facts, known.labels, nx.get_node_attributes(graph, "kind"))
-    return _Reader(said, graph, translations(store, LANGUAGES)).content()
+def site_of(model: Model) -> Site:
+    """Return what the pages of a dataset say."""
+    return _Reader(model).site()
 
 
 class _Reader:
-    def __init__(
-        self, said: dict[str, Any], graph: nx.MultiDiGraph, translated: dict[str, dict[str, str]]
-    ) -> None:
-        self.said = said
-        self.graph = graph
-        self.translated = translated
-        self.pages = {iri: f"thing/{name}.html" for iri, name in file_names(graph.nodes).items()}
+    def __init__(self, model: Model) -> None:
+        self.content = model.content
+        self.graph = model.graph
+        self.translations = model.translations
+        self.pages = {iri: f"thing/{name}.html" for iri, name in file_names(self.graph).items()}
         self.documents = {
-            iri: f"source/{name}.html" for iri, name in file_names(said["sources"]).items()
+            iri: f"source/{name}.html" for iri, name in file_names(self.content.sources).items()
         }
-        self.by_subject: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        self.by_object: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for fact in said["facts"]:
-            self.by_subject[fact["s"]].append(fact)
-            if fact["o"] in self.pages and fact["o"] != fact["s"]:
-                self.by_object[fact["o"]].append(fact)
+        self.by_subject: dict[str, list[Statement]] = defaultdict(list)
+        self.by_target: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.content.statements:
+            self.by_subject[statement.subject].append(statement)
+            if statement.target in self.pages and statement.target != statement.subject:
+                self.by_target[statement.target].append(statement)
 
-    def content(self) -> Content:
-        disputes = [self._dispute(*one) for one in self.said["disputes"]]
-        about: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for one in disputes:
-            for thing in one["things"]:
-                about[thing["iri"]].append(one)
+    def site(self) -> Site:
+        disputes: list[Dispute] = []
+        about: dict[str, list[Dispute]] = defaultdict(list)
+        for disagreement in self.content.disagreements:
+            dispute = self._dispute(disagreement)
+            disputes.append(dispute)
+            for iri in disagreement.things:
+                about[iri].append(dispute)
         things = {iri: self._thing(iri, about[iri]) for iri in sorted(self.graph.nodes)}
-        return Content(things, self._sources(), disputes, self.graph)
+        return Site(things, self._sources(), disputes, self.graph)
 
-    def _name(self, iri: str) -> str:
+    def _label(self, iri: str) -> str:
         if iri in self.pages:
             return str(self.graph.nodes[iri]["label"])
-        return _PLAIN.get(iri) or (self.said["names"].get(iri) or [iri])[0]
+        return _PLAIN.get(iri) or self.content.labels.get(iri, {}).get("en", iri)
 
-    def _cites(self, places: list[int]) -> list[Cite]:
-        found = []
-        for number in places:
-            place = self.said["places"][number]
-            source = self.said["sources"][place["s"]]
-            text = f"{source['slug']} {place['t']}".strip()
-            found.append(Cite(self.documents[place["s"]], text, source["title"]))
-        return found
+    def _stance(self, iri: str) -> str:
+        stance = self.content.stances.get(iri)
+        return self._label(stance) if stance else ""
 
-    def _line(self, fact: dict[str, Any], *, incoming: bool = False) -> Line:
-        other = fact["s"] if incoming else fact["o"]
-        stance = self.said["stances"].get(other, "")
+    def _cites(self, places: Iterable[Place]) -> list[Cite]:
+        return [
+            Cite(
+                self.documents[place.source], place.short, self.content.sources[place.source].title
+            )
+            for place in places
+        ]
+
+    def _line(self, statement: Statement, *, incoming: bool = False) -> Line:
+        other = statement.subject if incoming else statement.target
         return Line(
-            self._name(other) if other else fact["v"],
-            self.pages.get(other, ""),
-            fact["n"],
-            fact["inferred"],
-            self._name(stance) if stance else "",
-            self._cites(fact["c"]),
+            text=self._label(other) if other else statement.text,
+            href=self.pages.get(other, ""),
+            note=statement.note,
+            inferred=statement.inferred,
+            stance=self._stance(other),
+            cites=self._cites(statement.places),
         )
 
     def _grouped(
-        self, facts: list[dict[str, Any]], *, incoming: bool = False
+        self, statements: Iterable[Statement], *, incoming: bool = False
     ) -> list[tuple[str, list[Line]]]:
         groups: dict[str, list[Line]] = defaultdict(list)
-        for fact in facts:
-            groups[fact["p"]].append(self._line(fact, incoming=incoming))
+        for statement in statements:
+            groups[statement.predicate].append(self._line(statement, incoming=incoming))
         order = sorted(
-            groups, key=lambda one: (one != _DESCRIPTION, one != _ALT_LABEL, self._name(one))
+            groups, key=lambda iri: (iri != _DESCRIPTION, iri != _ALT_LABEL, self._label(iri))
         )
-        return [(self._name(one), groups[one]) for one in order]
+        return [(self._label(iri), groups[iri]) for iri in order]
 
-    def _thing(self, iri: str, disputes: list[dict[str, Any]]) -> Thing:
-        held = self.graph.nodes[iri]
-        stance = self.said["stances"].get(iri, "")
-        near = sorted(set(self.graph.successors(iri)) | set(self.graph.predecessors(iri)) | {iri})
-        dated = sorted(
-            (self.graph.nodes[one]["date"], self.graph.nodes[one]["label"], self.pages[one])
-            for one in near
-            if self.graph.nodes[one]["date"]
-        )
+    def _thing(self, iri: str, disputes: list[Dispute]) -> Thing:
+        attributes = self.graph.nodes[iri]
         return Thing(
-            iri,
-            self.pages[iri],
-            held["label"],
-            {lang: names[iri] for lang, names in self.translated.items() if iri in names},
-            self._name(BIL + held["kind"]),
-            held["group"],
-            held["date"],
-            self._name(stance) if stance else "",
-            self._grouped(self.by_subject[iri]),
-            self._grouped(self.by_object[iri], incoming=True),
-            dated if len(dated) > 1 else [],
-            disputes,
+            iri=iri,
+            href=self.pages[iri],
+            label=attributes["label"],
+            names={
+                lang: labels[iri] for lang, labels in self.translations.items() if iri in labels
+            },
+            kind=self._label(BIL + attributes["kind"]),
+            field=attributes["group"],
+            date=attributes["date"],
+            stance=self._stance(iri),
+            facts=self._grouped(self.by_subject[iri]),
+            linked_from=self._grouped(self.by_target[iri], incoming=True),
+            dated=self._dated(iri),
+            disputes=disputes,
         )
 
-    def _dispute(
-        self, things: list[str], about: str, positions: list[Any], reason: str
-    ) -> dict[str, Any]:
-        return {
-            "things": [
-                {"iri": one, "label": self._name(one), "href": self.pages[one]} for one in things
+    def _dated(self, iri: str) -> list[tuple[str, str, str]]:
+        """Return a thing and its neighbours in time: date, label and page of each."""
+        near = {iri, *self.graph.successors(iri), *self.graph.predecessors(iri)}
+        nodes = self.graph.nodes
+        dated = sorted(
+            (nodes[node]["date"], nodes[node]["label"], self.pages[node])
+            for node in near
+            if nodes[node]["date"]
+        )
+        return dated if len(dated) > 1 else []
+
+    def _dispute(self, disagreement: Disagreement) -> Dispute:
+        return Dispute(
+            things=[Link(self._label(iri), self.pages[iri]) for iri in disagreement.things],
+            about=self._label(disagreement.predicate),
+            positions=[
+                Position(value.text, value.preferred, self._cites(value.places))
+                for value in disagreement.values
             ],
-            "about": self._name(about),
-            "positions": [
-                {"value": value, "preferred": bool(preferred), "cites": self._cites(places)}
-                for value, preferred, places in positions
-            ],
-            "reason": reason,
-        }
+            reason=disagreement.reason,
+        )
 
     def _sources(self) -> dict[str, Source]:
-        says: dict[str, set[tuple[str, str, str, str, str, str]]] = defaultdict(set)
-        for fact in self.said["facts"]:
-            if fact["inferred"]:
+        says: dict[str, set[Row]] = defaultdict(set)
+        for statement in self.content.statements:
+            if statement.inferred:
                 continue
-            for number in fact["c"]:
-                place = self.said["places"][number]
-                line = self._line(fact)
-                row = (place["t"], self._name(fact["s"]), self.pages[fact["s"]])
-                says[place["s"]].add((*row, self._name(fact["p"]), line.text, line.href))
+            line = self._line(statement)
+            for place in statement.places:
+                says[place.source].add(
+                    Row(
+                        place=place.position,
+                        label=self._label(statement.subject),
+                        href=self.pages[statement.subject],
+                        about=self._label(statement.predicate),
+                        text=line.text,
+                        target=line.href,
+                    )
+                )
         return {
             iri: Source(
-                self.documents[iri],
-                held["slug"],
-                held["title"] or held["slug"],
-                held["publisher"],
-                held["date"],
-                held["link"],
-                sorted(says[iri], key=_place),
+                href=self.documents[iri],
+                slug=source.slug,
+                title=source.title or source.slug,
+                publisher=source.publisher,
+                date=source.date,
+                link=source.url,
+                says=sorted(says[iri], key=_in_document),
             )
-            for iri, held in sorted(self.said["sources"].items())
+            for iri, source in self.content.sources.items()
         }
 
 
-def _place(row: tuple[str, ...]) -> tuple[list[int], tuple[str, ...]]:
-    return [int(one) for one in row[0].split(".") if one], row
+def _in_document(row: Row) -> tuple[list[int], Row]:
+    return [int(number) for number in row.place.split(".") if number], row

@@ -12,6 +12,7 @@ from bilateral.evidence.places import is_accepted, places_of
 from bilateral.rdf.terms import provenance
 from bilateral.rdf.vocabulary import PROV
 from bilateral.settings import current
+from bilateral.text import xml_legal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bilateral.pages.site.content import Source
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_GENERATED_AT = ox.NamedNode(PROV + "generatedAtTime")
 
 
 def feed(store: ox.Store, sources: Mapping[str, Source], title: str, base: str) -> bytes:
@@ -36,20 +38,19 @@ def feed(store: ox.Store, sources: Mapping[str, Source], title: str, base: str) 
     _add(root, "id", base or "https://w3id.org/bilateral/feed")
     _add(root, "title", f"{title}: what was added")
     _add(root, "updated", newest)
-    _add(_sub(root, "author"), "name", "The bilateral contributors")
+    _add(ET.SubElement(root, "author"), "name", "The bilateral contributors")
     root.append(ET.Element("link", {"href": f"{base}index.html"}))
     root.append(ET.Element("link", {"rel": "self", "href": f"{base}feed.atom"}))
     for time in sorted(days, reverse=True)[: current.feed_entries]:
-        there = sorted(
-            (sources[iri] for iri in days[time] if iri in sources), key=lambda one: one.slug
+        added = sorted(
+            (sources[iri] for iri in days[time] if iri in sources), key=lambda source: source.slug
         )
-        entry = _sub(root, "entry")
+        entry = ET.SubElement(root, "entry")
         _add(entry, "id", f"https://w3id.org/bilateral/feed/{time}")
-        _add(entry, "title", f"{len(there)} sources added on {time[:10]}")
+        _add(entry, "title", f"{len(added)} sources added on {time[:10]}")
         _add(entry, "updated", time)
         entry.append(ET.Element("link", {"href": f"{base}sources.html"}))
-        listed = [f"{one.title} ({one.publisher})" if one.publisher else one.title for one in there]
-        _add(entry, "content", "\n".join(listed))
+        _add(entry, "content", "\n".join(map(_line, added)))
     ET.indent(root)
     text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
@@ -58,26 +59,22 @@ def feed(store: ox.Store, sources: Mapping[str, Source], title: str, base: str) 
 def _days(store: ox.Store) -> dict[str, set[str]]:
     """Return the documents by the time at which the first of their graphs was made."""
     first: dict[str, str] = {}
-    for quad in store.quads_for_pattern(
-        None, ox.NamedNode(PROV + "generatedAtTime"), None, provenance()
-    ):
-        if not isinstance(quad.object, ox.Literal) or not isinstance(quad.subject, ox.NamedNode):
+    for quad in store.quads_for_pattern(None, _GENERATED_AT, None, provenance()):
+        graph, time = quad.subject, quad.object
+        if not isinstance(time, ox.Literal) or not isinstance(graph, ox.NamedNode):
             continue
-        if is_accepted(store, quad.subject):
-            for place in places_of(store, quad.subject):
-                time = quad.object.value
-                first[place.source] = min(time, first.get(place.source, time))
+        if is_accepted(store, graph):
+            for place in places_of(store, graph):
+                first[place.source] = min(time.value, first.get(place.source, time.value))
     days: dict[str, set[str]] = defaultdict(set)
-    for document, time in first.items():
-        days[time].add(document)
+    for document, earliest in first.items():
+        days[earliest].add(document)
     return days
 
 
-def _sub(parent: ET.Element, name: str) -> ET.Element:
-    return ET.SubElement(parent, name)
+def _line(source: Source) -> str:
+    return f"{source.title} ({source.publisher})" if source.publisher else source.title
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    # What XML cannot hold at all (control characters) would make the feed unreadable.
-    legal = "".join(ch for ch in text if ch in "\t\n" or ch >= " ")
-    ET.SubElement(parent, name).text = legal
+    ET.SubElement(parent, name).text = xml_legal(text)

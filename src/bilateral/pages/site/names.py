@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _UNSAFE = re.compile(r"[^a-z0-9._-]+")
-_LONGEST = 80
+_MAX_LENGTH = 80
 # Devices of Windows: a file of that name cannot be unpacked there.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
@@ -21,14 +21,14 @@ def file_names(iris: Iterable[str]) -> dict[str, str]:
     Names are lower case, since some file systems do not tell cases apart. Where two
     IRIs would share a name, or one holds what a name must not, a digest stands before it.
     """
-    found: dict[str, str] = {}
-    taken: set[str] = set()
+    names: dict[str, str] = {}
+    used: set[str] = set()
     for iri in sorted(set(iris)):
         local = re.split(r"[/#]", iri)[-1]
-        name = _UNSAFE.sub("-", local.lower()).strip("-.")[:_LONGEST]
-        if name != local or not name or name in taken or _DEVICES.fullmatch(name):
+        name = _UNSAFE.sub("-", local.lower()).strip("-.")[:_MAX_LENGTH]
+        if name != local or not name or name in used or _DEVICES.fullmatch(name):
             # In front: what stands before the first dot makes a device.
             name = f"{hashlib.sha256(iri.encode('utf-8')).hexdigest()[:10]}-{name}".rstrip("-")
-        taken.add(name)
-        found[iri] = name
-    return found
+        used.add(name)
+        names[iri] = name
+    return names

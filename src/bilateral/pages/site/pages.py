@@ -4,35 +4,52 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bilateral.pages.explorer.select import overview
-from bilateral.pages.site.content import LANGUAGES
+from bilateral.pages.shared.languages import direction
+from bilateral.pages.shared.scripts import asset
 from bilateral.rdf.serialize import serialize
+from bilateral.rdf.terms import KNOWN
 from bilateral.settings import current
+from bilateral.text import in_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bilateral.checks.run import Outcome
-    from bilateral.pages.site.content import Content, Thing
+    from bilateral.pages.site.content import Site, Thing
     from bilateral.questions.header import NamedQuery
     from bilateral.questions.results import Result
+    from bilateral.rdf.graph import Term
 
 _STORY = ("agreements", "first-holders", "visits-by-decade", "loans", "rival-values")
 _STORY_ROWS = 5
-_DEFAULT = ox.DefaultGraph()
+
+
+class Cell(NamedTuple):
+    """A value of an answer. ``href`` is empty where the value has no page."""
+
+    text: str
+    href: str
+    lang: str
+
+
+class Reference(NamedTuple):
+    """A place that a row of an answer rests on."""
+
+    href: str
+    text: str
 
 
 class Pages:
     """Writes pages of one site.
 
     Args:
-        content: what the pages say.
+        site: what the pages say.
         title: the name of the dataset.
         base: the address of the site, with a slash at its end, or "".
         checks: whether there is a quality report to lead to.
@@ -42,7 +59,7 @@ class Pages:
 
     def __init__(
         self,
-        content: Content,
+        site: Site,
         title: str,
         base: str,
         *,
@@ -50,7 +67,7 @@ class Pages:
         licence: str,
         ask: bool = False,
     ) -> None:
-        self.content = content
+        self.site = site
         self.environment = Environment(
             loader=PackageLoader("bilateral.pages.site", "templates"),
             autoescape=True,
@@ -61,7 +78,7 @@ class Pages:
         self.environment.globals.update(
             site=title,
             base=base,
-            directions=LANGUAGES,
+            direction=direction,
             has_quality=checks,
             has_ask=ask,
             licence=_https(licence),
@@ -76,39 +93,41 @@ class Pages:
     def things(self, store: ox.Store) -> dict[str, bytes]:
         """Return a page of every thing, with its triples beside it as Turtle and JSON-LD."""
         files: dict[str, bytes] = {}
-        for thing in self.content.things.values():
+        for thing in self.site.things.values():
             triples = _triples(store, thing.iri)
             stem = thing.href.removesuffix(".html")
             linked = serialize(triples, "jsonld")
             files[f"{stem}.ttl"] = serialize(triples, "turtle")
             files[f"{stem}.jsonld"] = linked
             files[thing.href] = self.render(
-                "thing.html", thing.href, thing=thing, stem=stem, linked=_in_script(linked)
+                "thing.html",
+                thing.href,
+                thing=thing,
+                stem=stem,
+                linked=in_script(linked.decode("utf-8")),
             )
         return files
 
     def sources(self) -> dict[str, bytes]:
         """Return a page of every source."""
         return {
-            one.href: self.render("source.html", one.href, source=one)
-            for one in self.content.sources.values()
+            source.href: self.render("source.html", source.href, source=source)
+            for source in self.site.sources.values()
         }
 
     def lists(self) -> dict[str, bytes]:
         """Return the pages that list all things, all sources and all disagreements."""
         kinds: dict[str, list[Thing]] = defaultdict(list)
-        for thing in sorted(self.content.things.values(), key=lambda one: (one.label, one.iri)):
+        for thing in sorted(self.site.things.values(), key=lambda thing: (thing.label, thing.iri)):
             kinds[thing.kind].append(thing)
-        found: dict[str, tuple[str, dict[str, Any]]] = {
-            "things.html": ("things.html", {"kinds": sorted(kinds.items())}),
-            "sources.html": (
-                "sources.html",
-                {"sources": sorted(self.content.sources.values(), key=lambda one: one.slug)},
-            ),
-            "disagreements.html": ("disagreements.html", {"disputes": self.content.disputes}),
-            "search.html": ("search.html", {"kinds": sorted(kinds.items())}),
+        sources = sorted(self.site.sources.values(), key=lambda source: source.slug)
+        lists: dict[str, dict[str, Any]] = {
+            "things.html": {"kinds": sorted(kinds.items())},
+            "sources.html": {"sources": sources},
+            "disagreements.html": {"disputes": self.site.disputes},
+            "search.html": {},
         }
-        return {path: self.render(name, path, **values) for path, (name, values) in found.items()}
+        return {path: self.render(path, path, **values) for path, values in lists.items()}
 
     def question(self, query: NamedQuery, values: Mapping[str, str], result: Result) -> bytes:
         """Return the page of a question with its answer."""
@@ -126,27 +145,27 @@ class Pages:
     def questions(self, queries: Sequence[NamedQuery], counts: Mapping[str, int]) -> bytes:
         """Return the page that lists the questions by group."""
         groups: dict[str, list[NamedQuery]] = defaultdict(list)
-        for one in queries:
-            groups[one.group].append(one)
+        for query in queries:
+            groups[query.group].append(query)
         return self.render(
             "questions.html", "questions.html", groups=sorted(groups.items()), counts=counts
         )
 
     def start(self, queries: Mapping[str, NamedQuery], answers: Mapping[str, Result]) -> bytes:
         """Return the first page: the fields with what matters most, and five answers."""
-        view = overview(self.content.graph)
+        view = overview(self.site.graph)
         fields = []
         for panel in view.wide.panels:
             members = [
-                self.content.things[iri]
+                self.site.things[iri]
                 for iri in view.wide.boxes
-                if self.content.graph.nodes[iri]["group"] == panel.heading
+                if self.site.graph.nodes[iri]["group"] == panel.heading
             ]
             fields.append((panel.heading, members, panel.total))
         states = [
-            self.content.things[iri]
+            self.site.things[iri]
             for iri in view.wide.boxes
-            if self.content.graph.nodes[iri]["kind"] == "State"
+            if self.site.graph.nodes[iri]["kind"] == "State"
         ]
         chosen = [name for name in _STORY if name in answers]
         story = [
@@ -164,9 +183,9 @@ class Pages:
             fields=fields,
             states=states,
             story=story,
-            things=len(self.content.things),
-            sources=len(self.content.sources),
-            disputes=len(self.content.disputes),
+            things=len(self.site.things),
+            sources=len(self.site.sources),
+            disputes=len(self.site.disputes),
             asked=len(answers),
         )
 
@@ -182,23 +201,28 @@ class Pages:
         ]
         return self.render("downloads.html", "downloads.html", rows=rows)
 
-    def _rows(self, result: Result, most: int) -> list[list[Any]]:
-        rows = []
-        cited = result.citations or [()] * len(result.rows)
-        for row, citations in zip(result.rows[:most], cited, strict=False):
-            cells = []
-            for term in row:
-                iri = term.value if isinstance(term, ox.NamedNode) else ""
-                thing = self.content.things.get(iri)
-                text = result.labels.get(iri) or ("" if term is None else _value(term))
-                lang = term.language if isinstance(term, ox.Literal) else ""
-                cells.append({"text": text, "href": thing.href if thing else "", "lang": lang})
-            places = []
-            for one in sorted({(one.source, one.short) for one in citations}):
-                source = self.content.sources.get(one[0])
-                places.append({"href": source.href if source else "", "text": one[1]})
-            rows.append([cells, places])
-        return rows
+    def _rows(self, result: Result, most: int) -> list[tuple[list[Cell], list[Reference]]]:
+        citations = result.citations or [()] * len(result.rows)
+        return [
+            (
+                [self._cell(term, result.labels) for term in row],
+                [self._reference(*place) for place in sorted({(c.source, c.short) for c in cited})],
+            )
+            for row, cited in zip(result.rows[:most], citations, strict=False)
+        ]
+
+    def _cell(self, term: Term | None, labels: Mapping[str, str]) -> Cell:
+        iri = term.value if isinstance(term, ox.NamedNode) else ""
+        thing = self.site.things.get(iri)
+        return Cell(
+            text=labels.get(iri) or ("" if term is None else _value(term)),
+            href=thing.href if thing else "",
+            lang=(term.language or "") if isinstance(term, ox.Literal) else "",
+        )
+
+    def _reference(self, iri: str, text: str) -> Reference:
+        source = self.site.sources.get(iri)
+        return Reference(source.href if source else "", text)
 
 
 def _https(address: str) -> str:
@@ -213,28 +237,16 @@ def digest(data: bytes) -> str:
 
 def style() -> bytes:
     """Return the style sheet."""
-    return _asset("site.css")
+    return asset("site/templates/site.css").encode("utf-8")
 
 
-def _asset(name: str) -> bytes:
-    return (resources.files("bilateral.pages.site") / "templates" / name).read_bytes()
-
-
-def _in_script(data: bytes) -> str:
-    """Return JSON in a form that cannot end the element it stands in."""
-    text = data.decode("utf-8")
-    for ch in "<>&\u2028\u2029":
-        text = text.replace(ch, f"\\u{ord(ch):04x}")
-    return text
-
-
-def _value(term: object) -> str:
+def _value(term: Term) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
 def _triples(store: ox.Store, iri: str) -> list[ox.Triple]:
     """Return what is known of a thing, in both directions."""
     node = ox.NamedNode(iri)
-    found = {quad.triple for quad in store.quads_for_pattern(node, None, None, _DEFAULT)}
-    found |= {quad.triple for quad in store.quads_for_pattern(None, None, node, _DEFAULT)}
-    return list(found)
+    triples = {quad.triple for quad in store.quads_for_pattern(node, None, None, KNOWN)}
+    triples |= {quad.triple for quad in store.quads_for_pattern(None, None, node, KNOWN)}
+    return list(triples)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from bilateral.errors import ToolError
 from bilateral.find.fold import fold, folding_tables
+from bilateral.pages.explorer.page import explorer
+from bilateral.pages.shared.content import Model
 from bilateral.pages.shared.scripts import constant, script
-from bilateral.pages.site import pages as making
-from bilateral.pages.site.content import ALSO, content
+from bilateral.pages.site.content import ALSO, site_of
 from bilateral.pages.site.feed import feed
-from bilateral.pages.site.pages import Pages, digest
+from bilateral.pages.site.pages import Pages, digest, style
 from bilateral.pages.site.placing import check, place
 from bilateral.rdf.vocabulary import spaces
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from bilateral.checks.run import Outcome
     from bilateral.kg import KnowledgeGraph
-    from bilateral.pages.site.content import Content
+    from bilateral.pages.site.content import Site
+    from bilateral.questions.header import NamedQuery
     from bilateral.questions.results import Result
 
 _DESCRIPTION = "the description of the dataset for catalogues (VoID, DCAT)"
@@ -45,10 +47,11 @@ def write_site(
         published: the files of the dataset itself, by name; they become downloads.
         base: the address at which it will stand, with a slash at its end; without it
             all links, those of the feed too, are relative.
-        outcomes: what the checks say, for the quality report; without it there is none.
+        outcomes: the results of the checks, for the quality report; without it there is
+            no report.
 
     Raises:
-        UsageError: *out* holds files that are no site.
+        UsageError: *out* holds files that are not a site.
         ToolError: a file cannot be written.
     """
     check(out)
@@ -67,38 +70,39 @@ def site_files(
     """Return the files of the site by their relative paths; see :func:`write_site`."""
     from bilateral.compile.read import read_dataset
 
-    said = content(graph.store)
-    dataset = read_dataset(graph.root)
-    title, licence = graph.title, str(dataset.get("licence", ""))
-    ask = _asking(graph)
-    pages = Pages(said, title, base, checks=outcomes is not None, licence=licence, ask=bool(ask))
+    model = Model(graph.store)
+    site = site_of(model)
+    licence = read_dataset(graph.root).get("licence")
+    ask = _sparql_parts(graph)
+    pages = Pages(
+        site,
+        graph.title,
+        base,
+        checks=outcomes is not None,
+        licence=str(licence or ""),
+        ask=bool(ask),
+    )
+    explorer_page = explorer(model, title=graph.title)
     files = {
-        "site.css": making.style(),
+        "site.css": style(),
         "search.js": script("site/script/search.js").encode("utf-8"),
-        "search-index.js": _index(said),
-        "feed.atom": feed(graph.store, said.sources, title, base),
-        "explorer.html": graph.explore().encode("utf-8"),
+        "search-index.js": _index(site),
+        "feed.atom": feed(graph.store, site.sources, graph.title, base),
+        "explorer.html": explorer_page.html().encode("utf-8"),
         **pages.things(graph.store),
         **pages.sources(),
         **pages.lists(),
         **_questions(graph, pages),
     }
     if ask:
-        files["ask.html"] = graph.explore(ask=ask).encode("utf-8")
+        files["ask.html"] = explorer_page.html(ask).encode("utf-8")
     if outcomes is not None:
         files["quality.html"] = pages.quality(outcomes)
-    taken, meanings = _downloads(graph, published)
-    files["reference.html"] = taken.pop("reference.html")
-    files.update(taken)
-    files["downloads.html"] = pages.downloads(taken, meanings)
-    files["SHA256SUMS"] = "".join(
-        f"{digest(taken[name])}  {name}\n" for name in sorted(taken)
-    ).encode("ascii")
-    return files
+    return files | _downloads(graph, model, pages, published)
 
 
-def _asking(graph: KnowledgeGraph) -> dict[str, str]:
-    """Return what the page with SPARQL needs, nothing where a checkout has no engine."""
+def _sparql_parts(graph: KnowledgeGraph) -> dict[str, str]:
+    """Return what the page with SPARQL needs; nothing where a checkout has no engine."""
     from bilateral.pages.explorer.sparql import parts
 
     try:
@@ -113,51 +117,53 @@ def _questions(graph: KnowledgeGraph, pages: Pages) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     answers: dict[str, Result] = {}
     # What must be empty is a check; its place is the quality report.
-    asked = [graph.queries[name] for name in sorted(graph.queries)]
-    asked = [query for query in asked if not query.must_be_empty]
-    examples = {query.name: graph.examples(query.name) for query in asked}
-    asked = [query for query in asked if examples[query.name] is not None]
-    for query in asked:
-        values = examples[query.name] or {}
-        result = graph.query(query.name, values, cite=True)
-        answers[query.name] = result
-        files[f"question/{query.name}.html"] = pages.question(query, values, result)
-        files[f"question/{query.name}.csv"] = render(result, "csv")
-        files[f"question/{query.name}.rq"] = query.text.encode("utf-8")
+    queries: dict[str, NamedQuery] = {}
+    for name in sorted(graph.queries):
+        query, values = graph.queries[name], graph.examples(name)
+        if query.must_be_empty or values is None:
+            continue
+        queries[name] = query
+        result = answers[name] = graph.query(name, values, cite=True)
+        files[f"question/{name}.html"] = pages.question(query, values, result)
+        files[f"question/{name}.csv"] = render(result, "csv")
+        files[f"question/{name}.rq"] = query.text.encode("utf-8")
     counts = {name: len(result.rows) for name, result in answers.items()}
-    files["questions.html"] = pages.questions(asked, counts)
-    files["index.html"] = pages.start({one.name: one for one in asked}, answers)
+    files["questions.html"] = pages.questions(list(queries.values()), counts)
+    files["index.html"] = pages.start(queries, answers)
     return files
 
 
 def _downloads(
-    graph: KnowledgeGraph, published: Mapping[str, bytes]
-) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Return the files to take away, and what each of them is."""
-    from bilateral.formats.exports import FORMATS
+    graph: KnowledgeGraph, model: Model, pages: Pages, published: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return the files to take away, the page that lists them, and the reference."""
+    from bilateral.formats.exports import FORMATS, Dataset
 
+    dataset = Dataset(graph.store, lambda: model.plain_graph)
     files: dict[str, bytes] = {}
     meanings: dict[str, str] = {}
-    for fmt, export in FORMATS.items():
-        stem = fmt.removesuffix("-csv") if fmt.endswith("-csv") else ""
-        name = f"data/{spaces().dataset}{f'-{stem}' if stem else ''}.{export.suffix}"
-        files[name] = graph.export(fmt)
-        meanings[name] = export.title
-    for name, data in published.items():
-        if name == "reference.html":
-            files[name] = data
-        else:
-            # The description gives the sizes and digests of just these bytes.
-            files[f"data/{name}"] = data
-            if name.endswith(".void.ttl"):
-                meanings[f"data/{name}"] = _DESCRIPTION
-    return files, meanings
+    for name, fmt in FORMATS.items():
+        table = f"-{name.removesuffix('-csv')}" if name.endswith("-csv") else ""
+        path = f"data/{spaces().dataset}{table}.{fmt.suffix}"
+        files[path] = fmt.write(dataset)
+        meanings[path] = fmt.title
+    # The description gives the sizes and digests of just these bytes.
+    data = {name: content for name, content in published.items() if name != "reference.html"}
+    files |= {f"data/{name}": content for name, content in data.items()}
+    meanings |= {f"data/{name}": _DESCRIPTION for name in data if name.endswith(".void.ttl")}
+    sums = "".join(f"{digest(files[name])}  {name}\n" for name in sorted(files))
+    return {
+        "reference.html": published["reference.html"],
+        **files,
+        "downloads.html": pages.downloads(files, meanings),
+        "SHA256SUMS": sums.encode("ascii"),
+    }
 
 
-def _index(said: Content) -> bytes:
+def _index(site: Site) -> bytes:
     """Return what the search page looks in: folded names, label, class and page of all."""
     rows = []
-    for thing in said.things.values():
+    for thing in site.things.values():
         names = [thing.label, *thing.names.values()]
         names += [line.text for line in dict(thing.facts).get(ALSO, [])]
         folded = sorted({fold(name) for name in names})

@@ -6,7 +6,7 @@ import math
 
 import networkx as nx
 
-from bilateral.pages.explorer.communities import communities
+from bilateral.pages.explorer.clusters import clusters
 
 SIZES = (12, 9, 7)
 
@@ -23,7 +23,7 @@ def _cliques(turned: int = 0) -> nx.MultiDiGraph:
 
 
 def test_each_clique_is_one_and_the_largest_comes_first() -> None:
-    found = communities(_cliques()).number
+    found = clusters(_cliques()).number
     assert {iri: found[iri] for iri in found if iri.endswith("-05")} == {
         "0-05": 0,
         "1-05": 1,
@@ -33,17 +33,17 @@ def test_each_clique_is_one_and_the_largest_comes_first() -> None:
 
 
 def test_what_is_too_small_is_in_none() -> None:
-    found = communities(_cliques()).number
+    found = clusters(_cliques()).number
     assert not {"pair-0", "pair-1", "alone"} & set(found)
 
 
 def test_the_order_of_links_changes_nothing() -> None:
-    first = communities(_cliques())
-    assert all(communities(_cliques(turned)) == first for turned in range(10, 100, 10))
+    first = clusters(_cliques())
+    assert all(clusters(_cliques(turned)) == first for turned in range(10, 100, 10))
 
 
 def test_those_that_share_links_stand_closer() -> None:
-    places = communities(_cliques()).places
+    places = clusters(_cliques()).places
     assert len(places) == len(SIZES)
     first, middle, last = places
     assert math.dist(first, middle) < math.dist(first, last)
@@ -51,4 +51,4 @@ def test_those_that_share_links_stand_closer() -> None:
 
 
 def test_nothing_has_none() -> None:
-    assert communities(nx.MultiDiGraph()) == ({}, [])
+    assert clusters(nx.MultiDiGraph()) == ({}, [])
