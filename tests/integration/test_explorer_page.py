@@ -17,7 +17,9 @@ from bilateral.pages.explorer.coordinates import coordinates
 from bilateral.pages.explorer.packing import unpack
 from bilateral.pages.explorer.page import page
 from bilateral.pages.shared import vendor
-from bilateral.rdf.vocabulary import ID
+from bilateral.pages.shared.languages import INTERFACE
+from bilateral.pages.shared.scripts import asset
+from bilateral.rdf.vocabulary import BIL, ID
 from bilateral.settings import cache_folder
 
 if TYPE_CHECKING:
@@ -97,6 +99,14 @@ def test_the_disagreements_stand_with_their_positions(data: dict[str, Any]) -> N
     assert [[value, preferred] for value, preferred, _ in found[0][2]] == [["1955", 0], ["1957", 1]]
     assert all(places for *_, places in found[0][2])
     assert len(data["disputes"]) >= 35
+
+
+def test_classes_and_properties_are_named_in_each_language(data: dict[str, Any]) -> None:
+    labels = {_iri(data, number): names for number, *names in data["names"]}
+    for term in ("Visit", "hasRecipient"):
+        assert len(set(labels[BIL + term])) == len(INTERFACE)
+    words = json.loads(asset("explorer/templates/words.json"))
+    assert tuple(words) == INTERFACE
 
 
 def test_a_large_dataset_is_cut_and_says_so() -> None:
