@@ -1,21 +1,26 @@
-"""The reference of the ontology as one HTML page, in English, Japanese and Urdu."""
+"""The reference of the ontology as one HTML page, in each language of its labels."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from bilateral._version import __version__
-from bilateral.rdf.vocabulary import BIL, CONCEPT, DCTERMS, EV, OWL, RDF, RDFS, SKOS, compact
+from bilateral.pages.shared.languages import direction, translated
+from bilateral.rdf.terms import KNOWN, RDF_TYPE
+from bilateral.rdf.vocabulary import BIL, CONCEPT, EV, compact
+from bilateral.views.terms import Relation, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bilateral.views.terms import Description
+
 _TEMPLATE = Path(__file__).with_name("templates") / "reference.html"
-_KINDS = {
+# Sections of the page by class; a term of several classes stands in the first of them.
+_SECTIONS = {
     "Class": "Classes",
     "ObjectProperty": "Links",
     "DatatypeProperty": "Values",
@@ -25,28 +30,26 @@ _KINDS = {
     "ConceptScheme": "Concept schemes",
     "Concept": "Concepts",
 }
-LANGUAGES = ("en", "ja", "ur")
-_SHOWN = {
-    RDFS + "subClassOf": "is a kind of",
-    RDFS + "subPropertyOf": "is a kind of",
-    RDFS + "domain": "from",
-    RDFS + "range": "to",
-    OWL + "inverseOf": "inverse",
-    SKOS + "inScheme": "in",
-    SKOS + "broader": "below",
-    SKOS + "notation": "notation",
+_RELATIONS = {
+    Relation.SUBCLASS_OF: "is a kind of",
+    Relation.SUBPROPERTY_OF: "is a kind of",
+    Relation.DOMAIN: "from",
+    Relation.RANGE: "to",
+    Relation.INVERSE_OF: "inverse",
+    Relation.IN_SCHEME: "in",
+    Relation.BROADER: "below",
+    Relation.NOTATION: "notation",
 }
 
 
-class Term(NamedTuple):
-    """An entry of the page; the texts are by language."""
+class Entry(NamedTuple):
+    """A term of the page; ``facts`` has names with their places on the page by relation."""
 
-    iri: str
     name: str
     anchor: str
     labels: dict[str, str]
     definitions: dict[str, str]
-    examples: list[str]
+    examples: tuple[str, ...]
     facts: list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -58,12 +61,11 @@ def reference(triples: Iterable[ox.Triple]) -> str:
     """
     from jinja2 import Environment
 
-    sections = _sections(list(triples))
     # Everything read from data is escaped.
-    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-        _TEMPLATE.read_text(encoding="utf-8")
-    )
-    return template.render(sections=sections, languages=LANGUAGES, version=__version__)
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.globals.update(direction=direction, languages=("en", *translated()))
+    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
+    return template.render(sections=_sections(triples), version=__version__)
 
 
 def anchor(iri: str) -> str:
@@ -74,77 +76,40 @@ def anchor(iri: str) -> str:
     return ""
 
 
-def _sections(triples: list[ox.Triple]) -> dict[str, list[Term]]:
-    about: dict[str, list[ox.Triple]] = defaultdict(list)
-    lists: dict[str, list[ox.Triple]] = defaultdict(list)
-    for one in triples:
-        if isinstance(one.subject, ox.NamedNode):
-            about[one.subject.value].append(one)
-        else:
-            lists[str(one.subject)].append(one)
-    sections: dict[str, list[Term]] = {title: [] for title in _KINDS.values()}
-    for iri, found in about.items():
-        kinds = [_name(one.object) for one in found if one.predicate.value == RDF + "type"]
-        title = next((_KINDS[kind] for kind in _KINDS if kind in kinds), None)
+def _sections(triples: Iterable[ox.Triple]) -> dict[str, list[Entry]]:
+    store = ox.Store()
+    store.extend(ox.Quad(*triple) for triple in triples)
+    classes: dict[str, set[str]] = {}
+    for quad in store.quads_for_pattern(None, RDF_TYPE, None, KNOWN):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            name = quad.object.value.replace("#", "/").rpartition("/")[2]
+            classes.setdefault(quad.subject.value, set()).add(name)
+    sections: dict[str, list[Entry]] = {title: [] for title in _SECTIONS.values()}
+    for iri in sorted(classes, key=anchor):
+        title = next((_SECTIONS[name] for name in _SECTIONS if name in classes[iri]), None)
         if title and anchor(iri):
-            sections[title].append(_term(iri, found, lists))
-    return {
-        title: sorted(terms, key=lambda term: term.anchor)
-        for title, terms in sections.items()
-        if terms
-    }
+            description = describe(store, ox.NamedNode(iri), (KNOWN,))
+            sections[title].append(_entry(iri, description))
+    return {title: entries for title, entries in sections.items() if entries}
 
 
-def _name(term: object) -> str:
-    if not isinstance(term, ox.NamedNode):
-        return ""
-    return term.value.replace("#", "/").rpartition("/")[2]
-
-
-def _term(iri: str, found: list[ox.Triple], lists: dict[str, list[ox.Triple]]) -> Term:
-    def texts(*predicates: str) -> dict[str, str]:
-        return {
-            one.object.language or "": one.object.value
-            for predicate in predicates
-            for one in found
-            if one.predicate.value == predicate and isinstance(one.object, ox.Literal)
-        }
-
-    facts = []
-    for predicate, title in _SHOWN.items():
-        values = [
-            pair
-            for one in found
-            if one.predicate.value == predicate
-            for pair in _values(one.object, lists)
-        ]
-        if values:
-            facts.append((title, sorted(values)))
-    return Term(
-        iri,
-        compact(iri),
-        anchor(iri),
-        texts(RDFS + "label", SKOS + "prefLabel"),
-        texts(DCTERMS + "description", SKOS + "definition"),
-        [
-            one.object.value
-            for one in found
-            if one.predicate.value == SKOS + "example" and isinstance(one.object, ox.Literal)
+def _entry(iri: str, description: Description) -> Entry:
+    return Entry(
+        name=compact(iri),
+        anchor=anchor(iri),
+        labels=description.labels,
+        definitions=description.definitions,
+        examples=tuple(description.examples.values()),
+        facts=[
+            (title, sorted(map(_reference, description.relations[relation])))
+            for relation, title in _RELATIONS.items()
+            if relation in description.relations
         ],
-        facts,
     )
 
 
-def _values(term: object, lists: dict[str, list[ox.Triple]]) -> list[tuple[str, str]]:
-    """Return (name, anchor) of a term; the members of a union one by one."""
-    if isinstance(term, ox.NamedNode):
-        return [(compact(term.value), anchor(term.value))]
-    if isinstance(term, ox.Literal):
-        return [(term.value, "")]
-    return [
-        pair
-        for one in lists.get(str(term), [])
-        if one.predicate.value in (OWL + "unionOf", RDF + "first", RDF + "rest")
-        and one.object != ox.NamedNode(RDF + "nil")
-        for pair in _values(one.object, lists)
-    ]
+def _reference(value: ox.NamedNode | ox.Literal) -> tuple[str, str]:
+    """Return the name of a value and its place on the page, if it has one."""
+    if isinstance(value, ox.Literal):
+        return value.value, ""
+    return compact(value.value), anchor(value.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -13,37 +14,67 @@ from bilateral.rdf import graph as rdf
 from bilateral.rdf.terms import (
     DATATYPE_PROPERTY,
     DEFINITION,
+    DESCRIPTION,
     KNOWN,
     OBJECT_PROPERTY,
     ONTOLOGIES,
     OWL_CLASS,
     PREF_LABEL,
     RDF_TYPE,
-    SUBCLASS_OF,
-    SUBPROPERTY_OF,
+    RDFS_LABEL,
     provenance,
 )
 from bilateral.rdf.vocabulary import OWL, RDFS, SKOS, compact, expand
 from bilateral.text import closest, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _CONCEPT = ox.NamedNode(SKOS + "Concept")
 _EXAMPLE = ox.NamedNode(SKOS + "example")
-_BROADER = ox.NamedNode(SKOS + "broader")
-_DOMAIN, _RANGE = ox.NamedNode(RDFS + "domain"), ox.NamedNode(RDFS + "range")
 _UNION_OF = ox.NamedNode(OWL + "unionOf")
-# Links between concepts and their schemes are not uses of a concept.
-_STRUCTURE = {_BROADER, ox.NamedNode(SKOS + "narrower"), ox.NamedNode(SKOS + "hasTopConcept")}
+_GRAPHS = (KNOWN, *ONTOLOGIES)
 _SORTS = {
     OWL_CLASS: "class",
     OBJECT_PROPERTY: "property",
     DATATYPE_PROPERTY: "property",
     _CONCEPT: "concept",
 }
-_ABOVE = {"class": SUBCLASS_OF, "property": SUBPROPERTY_OF, "concept": _BROADER}
 _MAX_SUGGESTIONS = 3
+
+
+class Relation(Enum):
+    """What links a term to others, or to its notation."""
+
+    SUBCLASS_OF = RDFS + "subClassOf"
+    SUBPROPERTY_OF = RDFS + "subPropertyOf"
+    DOMAIN = RDFS + "domain"
+    RANGE = RDFS + "range"
+    INVERSE_OF = OWL + "inverseOf"
+    IN_SCHEME = SKOS + "inScheme"
+    BROADER = SKOS + "broader"
+    NOTATION = SKOS + "notation"
+
+
+_ABOVE = {
+    "class": Relation.SUBCLASS_OF,
+    "property": Relation.SUBPROPERTY_OF,
+    "concept": Relation.BROADER,
+}
+# Links between concepts and their schemes are not uses of a concept.
+_STRUCTURE = {SKOS + name for name in ("broader", "narrower", "hasTopConcept")}
+
+
+class Description(NamedTuple):
+    """What an ontology or a scheme says of a term; texts are by language ("": none).
+
+    The members of a union stand in ``relations`` one by one.
+    """
+
+    labels: dict[str, str]
+    definitions: dict[str, str]
+    examples: dict[str, str]
+    relations: dict[Relation, tuple[ox.NamedNode | ox.Literal, ...]]
 
 
 class Term(NamedTuple):
@@ -95,7 +126,7 @@ def lookup(store: ox.Store, name: str) -> list[Term]:
     iris_by_name: dict[str, list[str]] = {}
     for term in sorted(sorts):
         local = compact(term).partition(":")[2]
-        others = _other_labels(store, ox.NamedNode(term))
+        others = _other_labels(_labels(store, ox.NamedNode(term), _GRAPHS))
         texts = (label(store, term), local, local.partition(".")[2], *others)
         for folded in sorted({fold(text) for text in texts} - {""}):
             iris_by_name.setdefault(folded, []).append(term)
@@ -129,72 +160,106 @@ def _sorts(store: ox.Store) -> dict[str, str]:
     }
 
 
+def describe(store: ox.Store, node: ox.NamedNode, graphs: Sequence[rdf.Graph]) -> Description:
+    """Return what some graphs of *store* say of a term."""
+    relations = {
+        relation: tuple(_targets(store, node, ox.NamedNode(relation.value), graphs))
+        for relation in Relation
+    }
+    return Description(
+        labels=_labels(store, node, graphs),
+        definitions=_texts(store, node, (DESCRIPTION, DEFINITION), graphs),
+        examples=_texts(store, node, (_EXAMPLE,), graphs),
+        relations={relation: targets for relation, targets in relations.items() if targets},
+    )
+
+
 def _term(store: ox.Store, iri: str, sort: str) -> Term:
-    node = ox.NamedNode(iri)
+    description = describe(store, ox.NamedNode(iri), _GRAPHS)
+
+    def labels(relation: Relation) -> tuple[str, ...]:
+        targets = description.relations.get(relation, ())
+        return tuple(label(store, node.value) for node in targets if isinstance(node, ox.NamedNode))
+
     return Term(
         iri=iri,
         label=label(store, iri),
         sort=sort,
-        other_labels=_other_labels(store, node),
-        definition=_text(store, node, DEFINITION),
-        example=_text(store, node, _EXAMPLE),
-        above=_labels(store, node, _ABOVE[sort]),
-        domain=_labels(store, node, _DOMAIN),
-        range=_labels(store, node, _RANGE),
-        used=_used(store, node, sort),
+        other_labels=_other_labels(description.labels),
+        definition=_in_english(description.definitions),
+        example=_in_english(description.examples),
+        above=labels(_ABOVE[sort]),
+        domain=labels(Relation.DOMAIN),
+        range=labels(Relation.RANGE),
+        used=_used(store, ox.NamedNode(iri), sort),
     )
 
 
-def _values(store: ox.Store, node: rdf.Resource, predicate: ox.NamedNode) -> list[rdf.Term]:
-    """Return the values in the ontologies and of what is known, without repetition."""
-    graphs = (KNOWN, *ONTOLOGIES)
+def _labels(store: ox.Store, node: ox.NamedNode, graphs: Sequence[rdf.Graph]) -> dict[str, str]:
+    return _texts(store, node, (RDFS_LABEL, PREF_LABEL), graphs)
+
+
+def _other_labels(labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the labels in other languages than English."""
+    return tuple(text for language, text in labels.items() if language != "en")
+
+
+def _in_english(texts: Mapping[str, str]) -> str:
+    """Return a text, in English where there is one."""
+    return texts.get("en") or min(texts.values(), default="")
+
+
+def _texts(
+    store: ox.Store,
+    node: ox.NamedNode,
+    predicates: Iterable[ox.NamedNode],
+    graphs: Sequence[rdf.Graph],
+) -> dict[str, str]:
+    """Return texts by language, in its order; those of a later predicate win."""
+    texts: dict[str, str] = {}
+    for predicate in predicates:
+        values = _values(store, node, predicate, graphs)
+        texts |= {
+            value.language or "": value.value
+            for value in reversed(values)
+            if isinstance(value, ox.Literal)
+        }
+    return dict(sorted(texts.items()))
+
+
+def _targets(
+    store: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode, graphs: Sequence[rdf.Graph]
+) -> Iterator[ox.NamedNode | ox.Literal]:
+    for value in _values(store, node, predicate, graphs):
+        if isinstance(value, ox.NamedNode | ox.Literal):
+            yield value
+        elif isinstance(value, ox.BlankNode):
+            yield from _members(store, value, graphs)
+
+
+def _values(
+    store: ox.Store, node: rdf.Resource, predicate: ox.NamedNode, graphs: Sequence[rdf.Graph]
+) -> list[rdf.Term]:
+    """Return the values in some graphs, without repetition."""
     values = (value for graph in graphs for value in rdf.values(store, node, predicate, graph))
     return sorted(set(values), key=str)
 
 
-def _literals(store: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Literal]:
-    return [term for term in _values(store, node, predicate) if isinstance(term, ox.Literal)]
-
-
-def _other_labels(store: ox.Store, node: ox.NamedNode) -> tuple[str, ...]:
-    """Return the labels in other languages than English."""
-    labels = _literals(store, node, PREF_LABEL)
-    labels.sort(key=lambda text: (text.language or "", text.value))
-    return tuple(text.value for text in labels if text.language != "en")
-
-
-def _text(store: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> str:
-    """Return a text, in English where there is one."""
-    texts = ((text.language != "en", text.value) for text in _literals(store, node, predicate))
-    return min(texts, default=(False, ""))[1]
-
-
-def _labels(store: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> tuple[str, ...]:
-    """Return the labels of classes, those of a union one by one."""
-    labels: list[str] = []
-    for value in _values(store, node, predicate):
-        if isinstance(value, ox.NamedNode):
-            labels.append(label(store, value.value))
-        elif isinstance(value, ox.BlankNode):
-            labels += [label(store, member.value) for member in _members(store, value)]
-    return tuple(labels)
-
-
-def _members(store: ox.Store, union: ox.BlankNode) -> list[ox.NamedNode]:
-    return [
-        member
-        for graph in (KNOWN, *ONTOLOGIES)
-        for members in rdf.values(store, union, _UNION_OF, graph)
-        for member in rdf.items(store, members, graph)
-        if isinstance(member, ox.NamedNode)
-    ]
+def _members(
+    store: ox.Store, union: ox.BlankNode, graphs: Sequence[rdf.Graph]
+) -> Iterator[ox.NamedNode]:
+    for graph in graphs:
+        for head in rdf.values(store, union, _UNION_OF, graph):
+            for member in rdf.items(store, head, graph):
+                if isinstance(member, ox.NamedNode):
+                    yield member
 
 
 def _used(store: ox.Store, node: ox.NamedNode, sort: str) -> int:
     """Return the number of things of a class, or of triples with a property or concept."""
     if sort == "concept":
         quads = store.quads_for_pattern(None, None, node, KNOWN)
-        return sum(1 for quad in quads if quad.predicate not in _STRUCTURE)
+        return sum(1 for quad in quads if quad.predicate.value not in _STRUCTURE)
     predicate, target = (node, None) if sort == "property" else (RDF_TYPE, node)
     return sum(
         1
