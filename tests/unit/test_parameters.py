@@ -20,8 +20,27 @@ TEXT = "SELECT ?value WHERE { VALUES ?value { UNDEF } }"
 
 
 def query(kind: ParameterType, *, default: str | None = None, required: bool = False) -> NamedQuery:
-    parameter = Parameter("value", kind, "A value.", default, "an example", required)
-    return NamedQuery("test", "", "", "", "", (), (parameter,), (), TEXT, "", {})
+    parameter = Parameter(
+        name="value",
+        type=kind,
+        description="A value.",
+        default=default,
+        example="an example",
+        required=required,
+    )
+    return NamedQuery(
+        name="test",
+        title="",
+        description="",
+        question="",
+        group="",
+        competency=(),
+        parameters=(parameter,),
+        columns=(),
+        text=TEXT,
+        path="",
+        titles={},
+    )
 
 
 def same(name: str) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bilateral.find.search import Hit
 
 _MAX_LIMIT = 100
-# More candidates than are wanted: properties and several types sort some of them out.
+# More candidates than results: some are not things, or not of the types and properties.
 _CANDIDATES_PER_RESULT = 4
 _EXACT_SCORE = 0.985
 # What a property adds to the score of a candidate with the same and with another value.
@@ -150,9 +150,16 @@ def _agreement(store: ox.Store, iri: str, predicate: str, values: set[str]) -> f
     }
     if not known:
         return 0.0
-    # A year agrees with a day in it.
-    same = any(text == value or text.startswith(f"{value}-") for text in known for value in values)
+    same = any(_agrees(text, value) for text in known for value in values)
     return _SAME_VALUE if same else _OTHER_VALUE
+
+
+def _agrees(text: str, value: str) -> bool:
+    """Return whether two folded texts are the same, or *value* is the year or month of a day."""
+    if value.replace(" ", "").isdigit():
+        # Folding has turned the hyphens of a date into spaces.
+        return f"{text} ".startswith(f"{value} ")
+    return text == value
 
 
 def suggest(
@@ -166,7 +173,7 @@ def suggest(
     if what == "entity":
         return [
             {"id": hit.iri.removeprefix(ID), "name": hit.label, "description": hit.kind}
-            for hit in _hits(graph, prefix, [], limit)
+            for hit in _hits(graph, prefix, [], limit * _CANDIDATES_PER_RESULT)
         ][:limit]
     if what == "type":
         terms = [_named(graph.store, iri) for iri in ontology_classes(graph.store)]

@@ -11,6 +11,7 @@ from bilateral.find.classes import find_class
 from bilateral.find.fold import fold, sounded, sounds
 from bilateral.find.japanese import has_japanese
 from bilateral.find.names import Name, Role, names
+from bilateral.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +45,8 @@ def search(
     text: str,
     *,
     kind: str | None = None,
-    limit: int = 20,
-    lang: str = "en",
+    limit: int = Settings.search_limit.default,
+    lang: str = Settings.language.default,
     index: SearchIndex | None = None,
 ) -> list[Hit]:
     """Return the things whose name is like *text*, best first.

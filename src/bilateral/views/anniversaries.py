@@ -31,7 +31,12 @@ class Anniversary(NamedTuple):
 
 
 def anniversaries(
-    store: ox.Store, day: date, *, months: int = 12, every: int = 5, kind: str = "Event"
+    store: ox.Store,
+    day: date,
+    *,
+    months: int = Settings.anniversary_months.default,
+    every: int = Settings.anniversary_years.default,
+    kind: str = "Event",
 ) -> list[Anniversary]:
     """Return the anniversaries in the *months* that begin with *day*, in order.
 

@@ -14,6 +14,7 @@ from bilateral.evidence.labels import check_language, label
 from bilateral.evidence.places import is_inferred, is_stating
 from bilateral.rdf.terms import ALT_LABEL, DEFINITION, DESCRIPTION, KNOWN, PREF_LABEL, RDF_TYPE
 from bilateral.rdf.vocabulary import BIL, EV, XSD, compact, spaces
+from bilateral.settings import Settings
 from bilateral.text import markdown, markdown_code, visible
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class Card(NamedTuple):
         return [(title, _grouped(facts)) for title, facts in parts if facts]
 
 
-def show(store: ox.Store, iri: str, *, lang: str = "en") -> Card:
+def show(store: ox.Store, iri: str, *, lang: str = Settings.language.default) -> Card:
     """Return the card of *iri*.
 
     Args:

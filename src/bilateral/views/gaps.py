@@ -23,6 +23,7 @@ from bilateral.find.resolve import resolve
 from bilateral.rdf import graph as rdf
 from bilateral.rdf.terms import DATE, KNOWN
 from bilateral.rdf.vocabulary import BIL, compact
+from bilateral.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def line_named(store: ox.Store, name: str) -> str:
     return resolve(store, name)
 
 
-def gaps(store: ox.Store, iri: str, *, days: int = 1) -> list[Gap]:
+def gaps(store: ox.Store, iri: str, *, days: int = Settings.gap_days.default) -> list[Gap]:
     """Return the gaps in the line of *iri*, in order of time.
 
     Args:
