@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from bilateral.errors import DataError, Issue, Location
+from bilateral.text import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import yaml
 
@@ -77,8 +78,6 @@ class YamlReader:
 
     def table(self, node: yaml.Node, name: str) -> dict[str, yaml.Node]:
         """Return the values of a mapping by their keys, whatever these are."""
-        if node.tag != _TAG + "map":
-            raise self.error(node, f"{name} must be a mapping", "write `key: value` lines")
         return self._entries(node, name)
 
     def mapping(self, node: yaml.Node, keys: Mapping[str, bool], name: str) -> dict[str, yaml.Node]:
@@ -103,15 +102,31 @@ class YamlReader:
         self, node: yaml.Node, name: str, keys: Mapping[str, bool] | None = None
     ) -> dict[str, yaml.Node]:
         entries: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            text = key.value if isinstance(key.value, str) else "?"
-            if text == "?" or (keys is not None and text not in keys):
-                allowed = f"use {', '.join(keys)}" if keys else "write a text as the key"
-                raise self.error(key, f"{name} has an unknown key {text!r}", allowed)
-            if text in entries:
-                raise self.error(key, f"{name} has {text!r} twice", "remove one of the two")
-            entries[text] = value
+        for key, value in self.pairs(node, name):
+            if keys is not None and key.value not in keys:
+                raise self.unknown(key, keys, name)
+            entries[key.value] = value
         return entries
+
+    def pairs(self, node: yaml.Node, name: str) -> list[tuple[yaml.Node, yaml.Node]]:
+        """Return the keys of a mapping, each a text that stands there once, with the values."""
+        if node.tag != _TAG + "map":
+            raise self.error(node, f"{name} must be a mapping", "write `key: value` lines")
+        earlier: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key.value, str):
+                raise self.error(key, f"{name} has an unknown key '?'", "write a text as the key")
+            if key.value in earlier:
+                raise self.error(key, f"{name} has {key.value!r} twice", "remove one of the two")
+            earlier.add(key.value)
+        return list(node.value)
+
+    def unknown(self, key: yaml.Node, keys: Iterable[str], name: str) -> DataError:
+        """Return the error for a *key* that is none of *keys*; the nearest one is suggested."""
+        nearest = closest(str(key.value), keys, limit=1)
+        suggestion = f"; did you mean {nearest[0]}?" if nearest else ""
+        message = f"{name} has an unknown key {key.value!r}{suggestion}"
+        return self.error(key, message, f"use {', '.join(keys)}")
 
     def items(self, node: yaml.Node | None, name: str) -> list[yaml.Node]:
         """Return the items of a list; a list that is not there has none."""
@@ -140,6 +155,15 @@ class YamlReader:
         if not (value.isascii() and value.isdigit() and len(value) <= _MAX_DIGITS):
             raise self.error(node, f"{name} must be a whole number", "write plain digits")
         return int(value)
+
+    def decimal(self, node: yaml.Node, name: str) -> float:
+        """Return a number, whole or not."""
+        if node.tag in (_TAG + "int", _TAG + "float"):
+            try:
+                return float(node.value)
+            except ValueError:  # YAML has forms such as 0x1F and 1:30
+                pass
+        raise self.error(node, f"{name} must be a number", "write digits without quotes")
 
     def boolean(self, node: yaml.Node | None, name: str) -> bool:
         """Return true or false; what is not there is false."""

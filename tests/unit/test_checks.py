@@ -23,6 +23,7 @@ from bilateral.release import build
 TESTS = Path(__file__).resolve().parents[1]
 GOLDEN = TESTS / "golden" / "errors"
 SOURCE, NAMES = "graph/sources/demo.trig", "graph/reference/names.ttl"
+DATASET = "graph/dataset.yml"
 
 
 class Case(NamedTuple):
@@ -38,6 +39,18 @@ CASES = {
     "broken-trig": Case(SOURCE, 'bil:date "1957"^^edtf:EDTF .', 'bil:date "1957^^edtf .', "syntax"),
     "broken-turtle": Case(NAMES, '"Japan"@en .', '"Japan"@en', "syntax"),
     "broken-yaml": Case("graph/dataset.yml", "name: pk-jp", "name: [pk-jp", "syntax"),
+    "unknown-entry": Case(DATASET, "licence:", "licens: x\nlicence:", "dataset-file"),
+    "entry-twice": Case(DATASET, "licence:", "licence: x\nlicence:", "dataset-file"),
+    "entry-of-another-type": Case(
+        DATASET, "licence:", "boxes: {PK: [23.6, 60.8, 37.1, east]}\nlicence:", "dataset-file"
+    ),
+    "limit-without-bound": Case(
+        DATASET, "licence:", "limits: [{of: sources, why: x}]\nlicence:", "dataset-file"
+    ),
+    "limit-of-nothing": Case(
+        DATASET, "licence:", "limits: [{of: visits, min: 1, why: x}]\nlicence:", "dataset-limit"
+    ),
+    "quoted-name": Case(DATASET, "name: pk-jp", 'name: "ke-jp"', "dataset-file"),
     "unknown-class": Case(SOURCE, "a bil:Organization", "a bil:Organisation", "unknown-term"),
     "unknown-property": Case(SOURCE, "bil:hasParty", "bil:hasPartys", "unknown-term"),
     "unknown-concept": Case(SOURCE, "c:org-kind.forum", "c:org-kind.forums", "unknown-term"),

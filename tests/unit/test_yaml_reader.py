@@ -32,6 +32,7 @@ def test_values_are_read_by_their_types() -> None:
     reader, keys = read()
     assert reader.text(keys["name"], "name") == "pk-jp"
     assert reader.number(keys["count"], "count") == 12
+    assert reader.decimal(keys["count"], "count") == 12.0
     assert reader.boolean(keys["flag"], "flag")
     assert not reader.boolean(None, "flag")
     assert reader.optional_text(keys["empty"], "empty") == ""
@@ -53,6 +54,7 @@ def test_values_are_read_by_their_types() -> None:
         (lambda r, k: r.text(k["count"], "count"), "2:8", "count must be a text"),
         (lambda r, k: r.text(k["empty"], "empty"), "4:8", "empty is empty"),
         (lambda r, k: r.number(k["name"], "name"), "1:7", "name must be a whole number"),
+        (lambda r, k: r.decimal(k["name"], "name"), "1:7", "name must be a number"),
         (lambda r, k: r.boolean(k["name"], "name"), "1:7", "name must be true or false"),
         (lambda r, k: r.items(k["name"], "name"), "1:7", "name must be a list"),
         (lambda r, k: r.table(k["items"], "items"), "6:8", "items must be a mapping"),

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilateral.errors import Issue
+from bilateral.yaml_reader import YamlReader
 
 if TYPE_CHECKING:
+    import yaml
+
     from bilateral.errors import Location
 
 _FILE = Path(__file__).with_name("catalogue.yml")
 _SPARQL = Path(__file__).with_name("sparql")
+_DECIDERS = ("sparql", "source", "shapes", "module", "tool", "test", "none")
+_SEVERITIES = ("error", "warning", "info")
+_STORES = ("ontology", "dataset", "both")
+# The keys of an entry, and whether they must be there.
+_KEYS = {
+    "id": True,
+    "codes": False,
+    "by": True,
+    "meaning": True,
+    "threshold": True,
+    "severity": False,
+    "next": False,
+    "problems": False,
+    "skip": False,
+}
+_SPARQL_KEYS = {"over": True, "message": True, "query": False}
+_PROBLEM_KEYS = {"meaning": True, "next": True}
+_TEXTS = ("id", "meaning", "threshold", "next", "message", "query", "skip")
 
 
 class Problem(NamedTuple):
@@ -68,32 +89,71 @@ class Check(NamedTuple):
 @cache
 def catalogue() -> tuple[Check, ...]:
     """Return all checks in the order of their ids."""
-    # Imported late: only checks read it.
-    import yaml
-
-    return tuple(map(_check, yaml.safe_load(_FILE.read_text(encoding="utf-8"))))
+    return parse(_FILE.read_text(encoding="utf-8"), _FILE.name)
 
 
-def _check(entry: dict[str, Any]) -> Check:
-    severity = entry.get("severity", "error")
-    problems = tuple(
-        Problem(code, severity, texts["meaning"], texts["next"])
-        for code, texts in entry.get("problems", {}).items()
+def parse(text: str, path: str) -> tuple[Check, ...]:
+    """Return the checks that the *text* of a catalogue lists; *path* is for messages.
+
+    Raises:
+        DataError: an entry is not valid, or two have the same id or code.
+    """
+    reader = YamlReader(path, text, code="catalogue", title="the catalogue")
+    nodes = reader.items(reader.document(), "the catalogue")
+    checks = tuple(_check(reader, node) for node in nodes)
+    reader.distinct(nodes, [check.id for check in checks], "id")
+    pairs = [
+        (node, code) for node, check in zip(nodes, checks, strict=True) for code in check.codes
+    ]
+    reader.distinct([node for node, _ in pairs], [code for _, code in pairs], "code")
+    return checks
+
+
+def _check(reader: YamlReader, node: yaml.Node) -> Check:
+    deciding = reader.table(node, "a check").get("by")
+    by = reader.choice(deciding, _DECIDERS, "decider") if deciding else ""
+    keys = reader.mapping(node, _KEYS | (_SPARQL_KEYS if by == "sparql" else {}), "a check")
+    severity = (
+        reader.choice(keys["severity"], _SEVERITIES, "severity")
+        if "severity" in keys
+        else _SEVERITIES[0]
     )
-    codes = (*entry.get("codes", ()), *(problem.code for problem in problems))
+    problems = _problems(reader, keys.get("problems"), severity)
+    listed = [reader.text(code, "a code") for code in reader.items(keys.get("codes"), "codes")]
+    codes = (*listed, *(problem.code for problem in problems))
+    if not codes:
+        raise reader.error(node, "a check has no code", "add `codes: […]`")
+    texts = {key: reader.text(keys[key], key) for key in _TEXTS if key in keys}
     return Check(
-        id=entry["id"],
+        id=texts["id"],
         codes=codes,
-        by=entry["by"],
-        meaning=entry["meaning"],
+        by=by,
+        meaning=texts["meaning"],
         severity=severity,
-        threshold=str(entry["threshold"]),
-        next_step=entry.get("next", ""),
+        threshold=texts["threshold"],
+        next_step=texts.get("next", ""),
         problems=problems,
-        message=entry.get("message", ""),
-        over=entry.get("over", ""),
-        query=entry.get("query", codes[0]),
-        skip=entry.get("skip", ""),
+        message=texts.get("message", ""),
+        over=reader.choice(keys["over"], _STORES, "store") if "over" in keys else "",
+        query=texts.get("query", codes[0]),
+        skip=texts.get("skip", ""),
+    )
+
+
+def _problems(reader: YamlReader, node: yaml.Node | None, severity: str) -> tuple[Problem, ...]:
+    table = reader.table(node, "problems") if node else {}
+    entries = {
+        code: reader.mapping(entry, _PROBLEM_KEYS, f"the problem {code}")
+        for code, entry in table.items()
+    }
+    return tuple(
+        Problem(
+            code=code,
+            severity=severity,
+            meaning=reader.text(keys["meaning"], "meaning"),
+            next_step=reader.text(keys["next"], "next"),
+        )
+        for code, keys in entries.items()
     )
 
 

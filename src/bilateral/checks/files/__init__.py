@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilateral.checks.files import counts, graphs, literals, passages, terms
+from bilateral.checks.files import counts, description, graphs, literals, passages, terms
 from bilateral.checks.files.index import Index
 from bilateral.checks.files.texts import against
 
@@ -25,6 +25,7 @@ _CHECKS = (
     *graphs.CHECKS,
     *passages.CHECKS,
     *counts.CHECKS,
+    *description.CHECKS,
 )
 
 
