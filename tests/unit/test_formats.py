@@ -17,7 +17,18 @@ from bilateral.questions.results import Result, Row
 from bilateral.rdf.vocabulary import XSD
 
 IRI = ox.NamedNode("https://w3id.org/bilateral/id/agreement.x")
-CITED = Citation("s", "founding", "", "", "", "", 6, 2, "g", "Accepted")
+CITED = Citation(
+    source="https://example.org/source/founding",
+    slug="founding",
+    title="",
+    publisher="",
+    date="",
+    url="",
+    paragraph=6,
+    sentence=2,
+    graph="g",
+    status="Accepted",
+)
 # XML 1.0 cannot hold control characters: they are tested apart.
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("\n\r\t\"'\\")
