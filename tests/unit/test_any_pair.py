@@ -39,7 +39,6 @@ ABOUT_LANGUAGES = {
     "find/search.py": "a script without spaces",
     "questions/mentions.py": "a script without spaces",
     "questions/rank.py": "a script without spaces",
-    "pages/reference.py": "the languages that the ontology is written in",
     "pages/templates/reference.html": "the languages that the ontology is written in",
 }
 

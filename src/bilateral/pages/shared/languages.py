@@ -22,7 +22,7 @@ def translated() -> tuple[str, ...]:
 def direction(language: str) -> str:
     """Return ``rtl`` or ``ltr`` for a language tag.
 
-    >>> direction("ur"), direction("ur-PK"), direction("sw")
+    >>> direction("ur"), direction("ar-EG"), direction("sw")
     ('rtl', 'rtl', 'ltr')
     """
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
