@@ -53,8 +53,9 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	@$(INSTALL) -e '.[test]'
 	@touch $@
 
+# A worker for each core, at most four: each has a browser of its own.
 test: $(VENV)/.installed-test
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --maxprocesses 4
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .

@@ -7,10 +7,10 @@ from importlib import resources
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+from support import PATIENCE, required
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,14 +33,19 @@ def open_page(
     browser.get_log("performance")  # type: ignore[no-untyped-call]
     browser.get_log("browser")  # type: ignore[no-untyped-call]
     browser.get(html.as_uri() + (f"#focus={focus}" if focus else address))
-    WebDriverWait(browser, 20).until(lambda one: one.execute_script("return !!window.explorer"))
+    wait(browser).until(lambda page: page.execute_script("return !!window.explorer"))
     return browser
+
+
+def wait(browser: webdriver.Chrome) -> WebDriverWait[webdriver.Chrome]:
+    """Return what waits until something is so on the page, however busy the machine is."""
+    return WebDriverWait(browser, PATIENCE)
 
 
 def messages(browser: webdriver.Chrome) -> list[dict[str, Any]]:
     """Return what the console says since the page was opened."""
-    found: list[dict[str, Any]] = browser.get_log("browser")  # type: ignore[no-untyped-call]
-    return found
+    entries: list[dict[str, Any]] = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    return entries
 
 
 def requests(browser: webdriver.Chrome) -> list[str]:
@@ -65,8 +70,8 @@ def count(browser: webdriver.Chrome) -> str:
 
 def shown(browser: webdriver.Chrome) -> list[str]:
     """Return the IRIs of the boxes that the filters leave."""
-    found: list[str] = browser.execute_script("return window.explorer.shown()")
-    return found
+    iris: list[str] = browser.execute_script("return window.explorer.shown()")
+    return iris
 
 
 def details(browser: webdriver.Chrome) -> str:
@@ -76,15 +81,15 @@ def details(browser: webdriver.Chrome) -> str:
 
 def boxes_of(browser: webdriver.Chrome) -> dict[str, list[float]]:
     """Return the boxes: centre, width, height by IRI."""
-    found: dict[str, list[float]] = browser.execute_script("return window.explorer.boxes()")
-    return found
+    boxes: dict[str, list[float]] = browser.execute_script("return window.explorer.boxes()")
+    return boxes
 
 
 def crowded(boxes: dict[str, list[float]]) -> list[tuple[str, str]]:
     """Return the pairs of boxes that cover each other."""
     return [
-        (one, two)
-        for (one, a), (two, b) in combinations(boxes.items(), 2)
+        (first, second)
+        for (first, a), (second, b) in combinations(boxes.items(), 2)
         if abs(a[0] - b[0]) * 2 < a[2] + b[2] - 0.1 and abs(a[1] - b[1]) * 2 < a[3] + b[3] - 0.1
     ]
 
@@ -114,16 +119,16 @@ def search(browser: webdriver.Chrome, text: str) -> None:
 
 def faults(browser: webdriver.Chrome) -> list[tuple[str, str, list[str]]]:
     """Return the serious and critical faults that axe finds on the page."""
-    axe = pytest.importorskip("axe_core_python")
+    axe = required("axe_core_python")
     script = resources.files(axe).joinpath("axe.min.js").read_text(encoding="utf-8")
     browser.execute_script(script)
-    found: dict[str, Any] = browser.execute_async_script(
+    report: dict[str, Any] = browser.execute_async_script(
         "const done = arguments[0]; axe.run(document).then(done, (e) => done({error: String(e)}))"
     )
-    assert "error" not in found, found
-    assert len(found["passes"]) > 15  # it did look
+    assert "error" not in report, report
+    assert len(report["passes"]) > 15  # it did look
     return [
-        (one["id"], one["impact"], [node["html"][:120] for node in one["nodes"]])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
+        (fault["id"], fault["impact"], [node["html"][:120] for node in fault["nodes"]])
+        for fault in report["violations"]
+        if fault["impact"] in ("serious", "critical")
     ]

@@ -18,23 +18,23 @@ from reader import (
     messages,
     open_page,
     requests,
+    wait,
 )
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
-from bilateral.compile.merge import merge
-from bilateral.compile.read import read_project
 from bilateral.pages.explorer.page import page
 from bilateral.rdf.vocabulary import ID
 
 if TYPE_CHECKING:
     from selenium import webdriver
 
+    from bilateral.kg import KnowledgeGraph
+
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 TREATY = ID + "agreement.cultural-1957"
 
 
@@ -58,7 +58,7 @@ def test_what_sources_say_is_text(opened: webdriver.Chrome) -> None:
             "location.hash = '#focus=' + encodeURIComponent(arguments[0])",
             f"{ID}person.hostile-{number}",
         )
-        heading = WebDriverWait(opened, 5).until(
+        heading = wait(opened).until(
             lambda one, label=label: one.execute_script(  # type: ignore[misc]
                 "const h = document.querySelector('#details h2');"
                 "return h && h.textContent === arguments[0] && h",
@@ -86,7 +86,7 @@ def test_search_finds_names_in_any_script(opened: webdriver.Chrome, text: str) -
 
 def test_a_click_shows_facts_with_their_sentences(opened: webdriver.Chrome) -> None:
     click(opened, TREATY)
-    WebDriverWait(opened, 5).until(lambda one: "Cultural Agreement of 1957" in details(one))
+    wait(opened).until(lambda one: "Cultural Agreement of 1957" in details(one))
     assert "founding 6.2" in details(opened)
     cite = opened.find_element(By.LINK_TEXT, "founding 6.2")
     assert "paragraph 6, sentence 2" in (cite.get_attribute("title") or "")
@@ -106,7 +106,7 @@ def test_a_deep_link_reaches_what_the_overview_leaves_out(
 def test_neighbours_expand_and_collapse(opened: webdriver.Chrome) -> None:
     before = set(boxes_of(opened))
     click(opened, TREATY, times=2)
-    WebDriverWait(opened, 5).until(lambda one: len(boxes_of(one)) > len(before))
+    wait(opened).until(lambda one: len(boxes_of(one)) > len(before))
     assert crowded(boxes_of(opened)) == []
     opened.find_element(By.ID, "expand").click()
     assert set(boxes_of(opened)) == before
@@ -174,9 +174,11 @@ def test_an_analysis_is_chosen_and_shown_on_the_things(opened: webdriver.Chrome)
     assert messages(opened) == []
 
 
-def test_a_page_without_an_analysis_has_no_menu(browser: webdriver.Chrome, tmp_path: Path) -> None:
+def test_a_page_without_an_analysis_has_no_menu(
+    browser: webdriver.Chrome, kg: KnowledgeGraph, tmp_path: Path
+) -> None:
     file = tmp_path / "plain.html"
-    file.write_text(page(merge(read_project(ROOT))), encoding="utf-8")
+    file.write_text(page(kg.store), encoding="utf-8")
     assert not open_page(browser, file).find_element(By.ID, "overlay").is_displayed()
 
 

@@ -6,9 +6,20 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from reader import boxes_of, click, count, crowded, details, messages, open_page, search, shown
+from reader import (
+    boxes_of,
+    click,
+    count,
+    crowded,
+    details,
+    messages,
+    open_page,
+    search,
+    shown,
+    wait,
+)
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from bilateral.pages.explorer.page import page
 from bilateral.rdf.vocabulary import BIL, ID, RDF, SKOS
@@ -60,7 +71,7 @@ def test_everything_is_folded_into_groups_that_open(opened: webdriver.Chrome) ->
     assert f"{MOST:,} things in groups" in count(opened)
     persons = next(one for one in groups if one.endswith("|Person"))
     click(opened, persons)
-    WebDriverWait(opened, 5).until(details)
+    wait(opened).until(details)
     assert "520" in details(opened)
     opened.find_element(By.ID, "expand").click()
     inside = [one for one in shown(opened) if not one.startswith("~")]
@@ -89,7 +100,7 @@ def test_by_links_stand_communities_with_their_strongest_ties(opened: webdriver.
     assert all(one["count"] > 0 for one in lines)
     assert "the 3 strongest ties" in count(opened)
     click(opened, shown(opened)[0])
-    WebDriverWait(opened, 5).until(details)
+    wait(opened).until(details)
     assert f"40 of {next(iter(groups.values()))}" in details(opened)
     assert len(opened.find_elements(By.CSS_SELECTOR, "#details .members button")) == 40
     opened.find_element(By.ID, "expand").click()
@@ -117,7 +128,7 @@ def test_a_filter_changes_what_a_box_stands_for_and_undo_brings_it_back(
     opened.find_element(By.CSS_SELECTOR, '[data-kind="Person"]').click()
     assert sum(number for _, number in held(opened)) == MOST - MOST // len(CLASSES)
     opened.find_element(By.ID, "undo").click()
-    WebDriverWait(opened, 5).until(lambda one: held(one) == before)
+    wait(opened).until(lambda one: held(one) == before)
 
 
 def test_search_reaches_what_is_folded_away(opened: webdriver.Chrome) -> None:

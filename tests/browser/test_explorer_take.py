@@ -5,25 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import xml.etree.ElementTree as ET
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
-from reader import HOSTILE, open_page, shown
+from reader import HOSTILE, open_page, shown, wait
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
-from bilateral.assemble import assemble
 from bilateral.rdf.vocabulary import ID, SKOS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from selenium import webdriver
+
+    from bilateral.kg import KnowledgeGraph
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 FILES = {
     "png": "bilateral-view.png",
@@ -33,15 +33,14 @@ FILES = {
 }
 
 
-def test_the_triples_are_those_of_the_dataset(opened: webdriver.Chrome) -> None:
+def test_the_triples_are_those_of_the_dataset(opened: webdriver.Chrome, kg: KnowledgeGraph) -> None:
     text: str = opened.execute_script("return window.explorer.turtle()")
     triples = {
         (one.subject, one.predicate, one.object) for one in ox.parse(text, ox.RdfFormat.TURTLE)
     }
-    store = assemble(ROOT)[0]
     known = {
         (one.subject, one.predicate, one.object)
-        for one in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        for one in kg.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
     }
     added = {one for one in triples - known if str(one[2]).endswith(("@ja", "@ur"))}
     assert len(triples) > 200
@@ -128,7 +127,7 @@ def test_each_button_gives_a_file(opened: webdriver.Chrome, tmp_path: Path, way:
     opened.find_element(By.CSS_SELECTOR, "#saving summary").click()
     opened.find_element(By.ID, f"take-{way}").click()
     file = tmp_path / FILES[way]
-    WebDriverWait(opened, 20).until(lambda _: file.exists() and file.stat().st_size > 0)
+    wait(opened).until(lambda _: file.exists() and file.stat().st_size > 0)
     data = file.read_bytes()
     starts = {"png": b"\x89PNG", "svg": b"<svg", "turtle": b"# ", "csv": b"subject,"}
     assert data.startswith(starts[way])

@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from reader import boxes_of, click, count, crowded, details, messages, open_page, search, shown
+from reader import (
+    boxes_of,
+    click,
+    count,
+    crowded,
+    details,
+    messages,
+    open_page,
+    search,
+    shown,
+    wait,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from bilateral.rdf.vocabulary import BIL, ID
 
@@ -84,8 +95,7 @@ def test_play_lets_the_years_run(opened: webdriver.Chrome) -> None:
     _set_year(opened, "from-year", 1950)
     few = len(shown(opened))
     opened.find_element(By.ID, "play").click()
-    wait = WebDriverWait(opened, 20)
-    wait.until(
+    wait(opened).until(
         lambda one: one.execute_script("return +document.getElementById('to-year').value") > 1958
     )
     opened.find_element(By.ID, "play").click()
@@ -182,13 +192,13 @@ def test_the_back_button_and_undo_go_one_step_back(opened: webdriver.Chrome) -> 
     expanded = boxes_of(opened)
     Select(opened.find_element(By.ID, "layout")).select_by_value("classes")
     opened.find_element(By.ID, "undo").click()
-    WebDriverWait(opened, 5).until(lambda one: boxes_of(one) == expanded)
+    wait(opened).until(lambda one: boxes_of(one) == expanded)
     opened.back()
-    WebDriverWait(opened, 5).until(lambda one: set(boxes_of(one)) == set(first))
+    wait(opened).until(lambda one: set(boxes_of(one)) == set(first))
     opened.back()
-    WebDriverWait(opened, 5).until(lambda one: not details(one))
+    wait(opened).until(lambda one: not details(one))
     opened.forward()
-    WebDriverWait(opened, 5).until(lambda one: "Cooperation Agency" in details(one))
+    wait(opened).until(lambda one: "Cooperation Agency" in details(one))
     assert messages(opened) == []
 
 
@@ -196,7 +206,7 @@ def test_a_filter_can_be_undone(opened: webdriver.Chrome) -> None:
     opened.find_element(By.CSS_SELECTOR, '[data-kind="Treaty"]').click()
     assert TREATY not in shown(opened)
     opened.find_element(By.ID, "undo").click()
-    WebDriverWait(opened, 5).until(lambda one: TREATY in shown(one))
+    wait(opened).until(lambda one: TREATY in shown(one))
 
 
 def test_everything_on_request_says_that_it_is_all(opened: webdriver.Chrome) -> None:
@@ -268,16 +278,16 @@ def test_the_language_goes_back_with_the_rest(opened: webdriver.Chrome) -> None:
 
     first = drawn()
     Select(opened.find_element(By.ID, "language")).select_by_value("ja")
-    WebDriverWait(opened, 5).until(lambda _: drawn() != first)
+    wait(opened).until(lambda _: drawn() != first)
     assert "lang=ja" in opened.current_url
     opened.find_element(By.ID, "undo").click()
-    WebDriverWait(opened, 5).until(lambda one: one.find_element(By.ID, "all").text == "All")
+    wait(opened).until(lambda one: one.find_element(By.ID, "all").text == "All")
     assert opened.execute_script("return document.documentElement.lang") == "en"
     assert "lang=" not in opened.current_url
     assert drawn() == first
     opened.forward()
-    WebDriverWait(opened, 5).until(lambda one: "lang=ja" in one.current_url)
-    WebDriverWait(opened, 5).until(lambda _: drawn() != first)
+    wait(opened).until(lambda one: "lang=ja" in one.current_url)
+    wait(opened).until(lambda _: drawn() != first)
     assert Select(opened.find_element(By.ID, "language")).first_selected_option.text == "日本語"
     assert messages(opened) == []
 
@@ -315,7 +325,7 @@ def test_the_keyboard_alone_walks_a_path(opened: webdriver.Chrome) -> None:
     opened.switch_to.active_element.send_keys(Keys.ENTER)
     assert "shortest paths" in count(opened)
     canvas.send_keys("u")
-    WebDriverWait(opened, 5).until(lambda one: "shortest paths" not in count(one))
+    wait(opened).until(lambda one: "shortest paths" not in count(one))
     canvas.send_keys(Keys.ESCAPE)
     canvas.send_keys(Keys.ARROW_RIGHT)
     canvas.send_keys("o")
@@ -336,7 +346,7 @@ def test_a_click_on_a_step_of_a_path_opens_it(browser: webdriver.Chrome, html: P
     opened = open_page(browser, html, address=address)
     kishi = ID + "person.nobusuke-kishi"
     click(opened, kishi)
-    WebDriverWait(opened, 5).until(lambda one: "Nobusuke Kishi" in details(one))
+    wait(opened).until(lambda one: "Nobusuke Kishi" in details(one))
     assert "shortest paths" in count(opened)
     # The link is still that of the whole path.
     assert opened.execute_script("return location.hash") == address

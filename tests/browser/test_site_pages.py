@@ -6,12 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from reader import PHONE, faults, messages, requests
+from reader import PHONE, faults, messages, requests, wait
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
-
-from bilateral.kg import KnowledgeGraph
-from bilateral.release import site as write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,11 +23,9 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("site") / "site"
-    write_site(KnowledgeGraph(), out, checks=False)
-    return out
+@pytest.fixture
+def site(site_folder: Path) -> Path:
+    return site_folder
 
 
 def _open(browser: webdriver.Chrome, site: Path, page: str, rest: str = "") -> webdriver.Chrome:
@@ -91,6 +85,6 @@ def test_search_finds_names_in_any_script(browser: webdriver.Chrome, site: Path,
 def test_a_page_leads_into_the_explorer(browser: webdriver.Chrome, site: Path) -> None:
     opened = _open(browser, site, "thing/org.jica.html")
     opened.find_element(By.LINK_TEXT, "In the explorer").click()
-    WebDriverWait(opened, 20).until(lambda one: one.execute_script("return !!window.explorer"))
+    wait(opened).until(lambda one: one.execute_script("return !!window.explorer"))
     heading = opened.find_element(By.CSS_SELECTOR, "#details h2").text
     assert heading == "Japan International Cooperation Agency"

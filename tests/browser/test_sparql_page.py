@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
-from reader import faults, messages, open_page, requests, shown
+from reader import faults, messages, open_page, requests, shown, wait
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
+from support import PATIENCE, absent, made_once
 
 from bilateral.errors import ToolError
 from bilateral.kg import KnowledgeGraph
@@ -34,26 +34,34 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def asking(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    graph = KnowledgeGraph()
+def asking(run_folder: Path, kg: KnowledgeGraph) -> Path:
     try:
-        ask = parts(graph.store, graph.queries)
+        ask = parts(kg.store, kg.queries)
     except ToolError as error:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI must not skip these tests: {error}")
-        pytest.skip(str(error))
-    file = tmp_path_factory.mktemp("ask") / "ask.html"
-    file.write_text(graph.explore(ask=ask), encoding="utf-8")
-    return file
+        absent(str(error))
+
+    def write(file: Path) -> None:
+        file.write_text(kg.explore(ask=ask), encoding="utf-8")
+
+    return made_once(run_folder, "ask.html", write)
 
 
 @pytest.fixture(scope="module")
 def loaded(browser: webdriver.Chrome, asking: Path) -> webdriver.Chrome:
+    return _open(browser, asking)
+
+
+def _open(browser: webdriver.Chrome, asking: Path) -> webdriver.Chrome:
     opened = open_page(browser, asking)
-    WebDriverWait(opened, 30).until(
-        lambda one: one.execute_script("return !!(window.ask && window.ask.ready)")
+    wait(opened).until(
+        lambda page: page.execute_script("return !!(window.ask && window.ask.ready)")
     )
+    _limit(opened, PATIENCE)
     return opened
+
+
+def _limit(browser: webdriver.Chrome, seconds: float) -> None:
+    browser.execute_script("document.getElementById('limit').value = arguments[0]", seconds)
 
 
 def _answer(browser: webdriver.Chrome, name: str = "", text: str = "") -> dict[str, Any]:
@@ -69,7 +77,7 @@ def _run(browser: webdriver.Chrome) -> dict[str, Any]:
         "return window.ask.rows() !== window.before"
         " || document.getElementById('told').classList.contains('error')"
     )
-    WebDriverWait(browser, 60).until(lambda one: one.execute_script(done))
+    wait(browser).until(lambda one: one.execute_script(done))
     told = browser.find_element(By.ID, "told")
     assert "error" not in (told.get_attribute("class") or ""), told.get_attribute("textContent")
     found: dict[str, Any] = browser.execute_script("return window.ask.rows()")
@@ -127,14 +135,11 @@ def test_rows_carry_the_sources_that_state_them(loaded: webdriver.Chrome) -> Non
 def test_it_opens_quietly_and_without_serious_fault(
     browser: webdriver.Chrome, asking: Path
 ) -> None:
-    opened = open_page(browser, asking)
-    WebDriverWait(opened, 30).until(
-        lambda one: one.execute_script("return !!(window.ask && window.ask.ready)")
-    )
+    opened = _open(browser, asking)
     opened.find_element(By.ID, "as-ask").click()
     Select(opened.find_element(By.ID, "question")).select_by_visible_text("Agreements")
     opened.find_element(By.ID, "run").click()
-    WebDriverWait(opened, 20).until(lambda one: one.find_elements(By.CSS_SELECTOR, "#answer tr"))
+    wait(opened).until(lambda one: one.find_elements(By.CSS_SELECTOR, "#answer tr"))
     assert messages(opened) == []
     assert requests(opened) == []
     own = [one for one in faults(opened) if "CodeMirror" not in str(one[2])]
@@ -166,15 +171,12 @@ def test_a_query_that_would_not_end_is_stopped(loaded: webdriver.Chrome) -> None
 
 def test_a_query_is_stopped_after_the_seconds_that_are_given(loaded: webdriver.Chrome) -> None:
     cross = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    loaded.execute_script(
-        "document.getElementById('limit').value = 1; ask.choose('');"
-        "ask.editor.setValue(arguments[0]); ask.run()",
-        cross,
-    )
-    WebDriverWait(loaded, 20).until(
+    _limit(loaded, 1)
+    loaded.execute_script("ask.choose(''); ask.editor.setValue(arguments[0]); ask.run()", cross)
+    wait(loaded).until(
         lambda one: "after 1 s" in str(one.find_element(By.ID, "told").get_attribute("textContent"))
     )
-    loaded.execute_script("document.getElementById('limit').value = 20")
+    _limit(loaded, PATIENCE)
     assert len(_answer(loaded, "agreements")["rows"]) > 50
 
 
@@ -225,7 +227,7 @@ def test_every_form_of_query_is_answered(
 
 def test_a_mistake_is_told_with_its_place(loaded: webdriver.Chrome) -> None:
     loaded.execute_script("ask.choose(''); ask.editor.setValue('SELECT * WHERE {'); ask.run()")
-    WebDriverWait(loaded, 10).until(
+    wait(loaded).until(
         lambda one: "error" in (one.find_element(By.ID, "told").get_attribute("class") or "")
     )
     assert "1:" in (loaded.find_element(By.ID, "told").get_attribute("textContent") or "")

@@ -12,17 +12,13 @@ import networkx as nx
 import pytest
 
 from bilateral.cli.main import run
-from bilateral.kg import KnowledgeGraph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bilateral.kg import KnowledgeGraph
+
 WHAT = ["ties", "positions", "communities", "brokers"]
-
-
-@pytest.fixture(scope="module")
-def kg() -> KnowledgeGraph:
-    return KnowledgeGraph()
 
 
 def told(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, str, str]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import bilateral
 from bilateral.cli.main import run
 from bilateral.errors import UnknownNameError
 
@@ -15,11 +14,6 @@ if TYPE_CHECKING:
 
 FIFTIES = {"from": "1950-01-01", "to": "1959-12-31"}
 ID = "https://w3id.org/bilateral/id/"
-
-
-@pytest.fixture(scope="module")
-def kg() -> KnowledgeGraph:
-    return bilateral.load()
 
 
 @pytest.mark.parametrize(

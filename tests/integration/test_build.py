@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from support import ROOT
 
-from bilateral import settings
 from bilateral.assemble import assemble
 from bilateral.compile.merge import merge
 from bilateral.compile.read import read_project
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from support import Built
+
     from bilateral.compile.report import BuildReport
 
 Plain = tuple[str, str, str]
-ROOT = settings.root()
+
 WITHOUT_ORIGIN = """
 SELECT ?s ?p ?o WHERE {
   ?s ?p ?o
@@ -79,13 +81,6 @@ def store(assembled: tuple[ox.Store, BuildReport]) -> ox.Store:
     return assembled[0]
 
 
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep snapshots out of the user's folder."""
-    monkeypatch.setenv("BILATERAL_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
 def rows(store: ox.Store, text: str) -> list[ox.QuerySolution]:
     found = store.query(text, prefixes=spaces().prefixes)
     assert isinstance(found, ox.QuerySolutions)
@@ -98,34 +93,32 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_two_builds_have_the_same_bytes(
-    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stages: list[str] = []
-    report = build(ROOT, tmp_path / "one", progress=lambda stage, *_: stages.append(stage))
     # The second one starts without a snapshot, over the remains of an older build.
-    monkeypatch.setenv("BILATERAL_CACHE", str(cache.with_name("cache-two")))
+    monkeypatch.setenv("BILATERAL_CACHE", str(tmp_path / "cache"))
     stale = tmp_path / "two" / "answers" / "a-query-of-last-year.md"
     stale.parent.mkdir(parents=True)
     stale.write_text("old")
     build(ROOT, tmp_path / "two")
-    one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
-    assert list(one) == list(two)
-    assert [name for name in one if one[name] != two[name]] == []
-    assert list(dict.fromkeys(stages)) == list(STAGES)
-    assert one["report.md"].decode("utf-8") == report.markdown()
+    assert (tmp_path / "cache").is_dir()
+    first, second = contents(built.folder), contents(tmp_path / "two")
+    assert list(first) == list(second)
+    assert [name for name in first if first[name] != second[name]] == []
+    assert list(dict.fromkeys(built.stages)) == list(STAGES)
+    assert first["report.md"].decode("utf-8") == built.report.markdown()
     names = {path.stem for path in (ROOT / "queries").glob("*.rq")}
     expected = {f"answers/{name}.{fmt}" for name in names for fmt in ("md", "csv")}
     files = {"pk-jp.trig", "pk-jp.nq", "pk-jp.ttl", "explorer.html", "report.md"}
     files |= {"pk-jp.void.ttl", "reference.html"}
-    assert set(one) == expected | files
+    assert set(first) == expected | files
 
 
-def test_the_files_hold_the_dataset(tmp_path: Path, cache: Path) -> None:
-    report = build(ROOT, tmp_path / "out")
-    assert cache.is_dir()
+def test_the_files_hold_the_dataset(built: Built) -> None:
+    report, folder = built.report, built.folder
     for name in ("pk-jp.trig", "pk-jp.nq"):
-        assert len(list(ox.parse(path=str(tmp_path / "out" / name)))) == report.quads
-    turtle = list(ox.parse(path=str(tmp_path / "out" / "pk-jp.ttl")))
+        assert len(list(ox.parse(path=str(folder / name)))) == report.quads
+    turtle = list(ox.parse(path=str(folder / "pk-jp.ttl")))
     assert len(turtle) == report.known
     assert {str(quad.graph_name) for quad in turtle} == {"DEFAULT"}
 

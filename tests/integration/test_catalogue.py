@@ -6,18 +6,15 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from support import PATIENCE
 
 from bilateral.cli.main import run
 from bilateral.errors import UnknownNameError
-from bilateral.kg import KnowledgeGraph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-@pytest.fixture(scope="module")
-def kg() -> KnowledgeGraph:
-    return KnowledgeGraph()
+    from bilateral.kg import KnowledgeGraph
 
 
 def answer(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, str, str]:
@@ -82,7 +79,7 @@ def test_names_are_in_the_language_asked_for_with_english_behind_it(kg: Knowledg
     assert kg.query(query, lang="ja").labels[state] == "日本"
     assert kg.query(query, lang="ur").labels[state] == "جاپان"
     assert kg.query(query).labels[state] == "Japan"
-    assert kg.query(query, lang="ja", timeout=30).labels[state] == "日本"
+    assert kg.query(query, lang="ja", timeout=PATIENCE).labels[state] == "日本"
     japanese, english = (kg.query("agreements", lang=one).labels for one in ("ja", "en"))
     assert japanese.keys() == english.keys()
     assert 0 < sum(japanese[iri] == english[iri] for iri in english) < len(english)

@@ -22,11 +22,6 @@ TESTS = Path(__file__).resolve().parents[1]
 pytest.importorskip("matplotlib", reason="the draw extra is not installed")
 
 
-@pytest.fixture(scope="module")
-def kg() -> KnowledgeGraph:
-    return bilateral.load()
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_is_the_same_each_time_and_its_text_is_text(
     kg: KnowledgeGraph, name: str

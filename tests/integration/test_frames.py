@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-import bilateral
 from bilateral.errors import UnknownNameError, UsageError
 from bilateral.evidence.citations import Citation
 from bilateral.formats.bibliography import bibliography
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
-
-
-@pytest.fixture(scope="module")
-def kg() -> KnowledgeGraph:
-    return bilateral.load()
 
 
 @pytest.mark.parametrize(

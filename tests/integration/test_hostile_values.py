@@ -15,11 +15,11 @@ from mcp import Client
 
 from bilateral.cli.main import run
 from bilateral.errors import BilateralError, UnknownNameError
-from bilateral.kg import KnowledgeGraph
 from bilateral.mcp.server import server
 from bilateral.notebook import SparqlMagics
 
 if TYPE_CHECKING:
+    from bilateral.kg import KnowledgeGraph
     from bilateral.questions.ask import Interpretation
 
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "hostile-values.txt"
@@ -29,11 +29,6 @@ VALUES += ["x" * LONG, '"' * LONG, "\u202e} UNION { ?s ?p ?o } #\u202c"]
 # More than this of a value in a message is no help to anybody.
 _ECHO = 2_000
 _COMMANDING = {"\x1b", "\u202e", "\u202d", "\u2066", "\x00"}
-
-
-@pytest.fixture(scope="module")
-def kg() -> KnowledgeGraph:
-    return KnowledgeGraph()
 
 
 def terminal(told: str) -> bool:

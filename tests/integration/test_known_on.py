@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from support import PATIENCE
 
 from bilateral.cli.main import run
 from bilateral.compile.as_known import as_known_on
@@ -121,7 +122,7 @@ def test_then_is_less_than_now(then: KnowledgeGraph) -> None:
     assert now.sources_left() == (total, total, undated)
     assert 0 < len(then.query("agreements").rows) < len(now.query("agreements").rows)
     # The limits in a process of its own ask the same dataset.
-    limited = then.query("agreements", timeout=60)
+    limited = then.query("agreements", timeout=PATIENCE)
     assert limited.rows == then.query("agreements").rows
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from support import PATIENCE, ROOT, QueryProcesses, processor_seconds, wait_until
 
 import bilateral
 from bilateral.errors import (
@@ -25,40 +26,19 @@ from bilateral.errors import (
 from bilateral.formats.answers import render
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "bilateral", "--root", str(ROOT), "query"]
-
-
-def children() -> set[str]:
-    """Return the processes of queries that are running now."""
-    found = set()
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if b"bilateral.worker" in path.read_bytes():
-                found.add(path.parent.name)
-        except OSError:
-            continue
-    return found
-
-
-def gone(before: set[str]) -> bool:
-    """Wait until no query runs that did not run before."""
-    for _ in range(100):
-        if children() <= before:
-            return True
-        time.sleep(0.05)
-    return False
 
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
 
 
 @needs_proc
-def test_an_endless_query_is_stopped_and_leaves_nothing() -> None:
-    before = children()
+def test_an_endless_query_is_stopped_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    processes = QueryProcesses()
+    monkeypatch.setenv(*processes.mark)
     with pytest.raises(QueryTimeoutError, match="stopped after 1 seconds"):
         bilateral.load().query(ENDLESS, timeout=1)
-    assert gone(before)
+    wait_until(lambda: not processes.running(), "the end of the process of the query")
 
 
 def test_the_command_says_so_and_ends() -> None:
@@ -73,27 +53,35 @@ def test_the_command_says_so_and_ends() -> None:
 
 
 @needs_proc
-@pytest.mark.parametrize("options", [[], ["--timeout", "60"]])
+@pytest.mark.parametrize("options", [[], ["--timeout", f"{PATIENCE:g}"]])
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_who_interrupts_does_not_wait(options: list[str], how: signal.Signals) -> None:
-    before = children()
-    asked = subprocess.Popen(
-        [*COMMAND, ENDLESS, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    processes = QueryProcesses()
+    command = subprocess.Popen(
+        [*COMMAND, ENDLESS, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | dict([processes.mark]),
     )
-    while options and not children() - before:
-        time.sleep(0.02)
-    time.sleep(0.5)
-    asked.send_signal(how)
-    asked.communicate(timeout=10)
-    assert asked.returncode in (-how, 130)
-    assert gone(before)
+
+    def computing() -> bool:
+        # More than a start costs: the engine is at work.
+        at_work = processes.running() if options else [command.pid]
+        return any(processor_seconds(process) > 1.5 for process in at_work)
+
+    wait_until(computing, "a query at work")
+    command.send_signal(how)
+    # Far less than the limit of the query: nobody waits for that.
+    command.communicate(timeout=PATIENCE / 2)
+    assert command.returncode in (-how, 130)
+    wait_until(lambda: not processes.running(), "the end of the process of the query")
 
 
 def test_the_answer_is_the_same_with_a_limit() -> None:
     kg = bilateral.load()
     plain, limited = (
         kg.query("agreements", cite=True),
-        kg.query("agreements", cite=True, timeout=60),
+        kg.query("agreements", cite=True, timeout=PATIENCE),
     )
     assert render(limited, "json") == render(plain, "json")
     assert not limited.truncated
@@ -101,7 +89,7 @@ def test_the_answer_is_the_same_with_a_limit() -> None:
 
 def test_an_error_in_the_child_is_the_error_of_the_query() -> None:
     with pytest.raises(ParameterError, match="no parameter 'x'"):
-        bilateral.load().query("agreements", {"x": "1"}, timeout=60)
+        bilateral.load().query("agreements", {"x": "1"}, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +12,8 @@ import anyio
 import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
+from support import ROOT, QueryProcesses, wait_until
 
-from bilateral.kg import KnowledgeGraph
 from bilateral.mcp import answers
 from bilateral.mcp.server import server
 from bilateral.mcp.tools import tools
@@ -25,14 +24,10 @@ if TYPE_CHECKING:
 
     import mcp_types as types
 
-ROOT = Path(__file__).resolve().parents[2]
+    from bilateral.kg import KnowledgeGraph
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 FIELDS = {"question", "rows", "citations", "truncated", "timed_out"}
-
-
-@pytest.fixture(scope="module")
-def kg() -> KnowledgeGraph:
-    return KnowledgeGraph()
 
 
 def asked(kg: KnowledgeGraph, tool: str, **arguments: Any) -> types.CallToolResult:
@@ -165,29 +160,17 @@ def test_free_queries_give_rows_yes_or_no_and_triples(kg: KnowledgeGraph) -> Non
     assert len(data(asked(kg, "sparql", query=made))["rows"]) == len(rows)
 
 
-def children() -> set[str]:
-    found = set()
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if b"bilateral.worker" in path.read_bytes():
-                found.add(path.parent.name)
-        except OSError:
-            continue
-    return found
-
-
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
-def test_an_endless_query_is_ended_and_leaves_nothing(kg: KnowledgeGraph) -> None:
-    before = children()
+def test_an_endless_query_is_ended_and_leaves_nothing(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processes = QueryProcesses()
+    monkeypatch.setenv(*processes.mark)
     result = asked(kg, "sparql", query=ENDLESS, seconds=1)
     assert result.is_error
     assert data(result)["timed_out"]
     assert "stopped after 1 seconds" in text(result)
-    for _ in range(100):
-        if children() <= before:
-            return
-        time.sleep(0.05)
-    pytest.fail("a process was left behind")
+    wait_until(lambda: not processes.running(), "the end of the process of the query")
 
 
 @pytest.mark.parametrize(

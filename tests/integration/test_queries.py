@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
-import bilateral
 from bilateral.errors import BilateralError, ForbiddenQueryError, ParameterError, QuerySyntaxError
 from bilateral.formats.answers import render
 from bilateral.questions.bind import substitute
@@ -43,11 +42,6 @@ HOSTILE = [
     "ظفر اللہ 条約",
     "x" * 1_000_000,
 ]
-
-
-@pytest.fixture(scope="module")
-def kg() -> KnowledgeGraph:
-    return bilateral.load()
 
 
 def examples(kg: KnowledgeGraph, name: str) -> dict[str, str]:

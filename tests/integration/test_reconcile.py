@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bilateral.errors import ParameterError, UnknownNameError
 from bilateral.find.reconcile import extend, manifest, suggest
-from bilateral.kg import KnowledgeGraph
 
-
-@pytest.fixture(scope="module")
-def kg() -> KnowledgeGraph:
-    return KnowledgeGraph()
+if TYPE_CHECKING:
+    from bilateral.kg import KnowledgeGraph
 
 
 def candidates(kg: KnowledgeGraph, text: str, **more: Any) -> list[dict[str, Any]]:

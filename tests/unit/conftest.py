@@ -1,27 +1,8 @@
-"""What makes the small projects of these tests quick to read."""
-
 from __future__ import annotations
-
-from functools import cache
-from typing import TYPE_CHECKING
 
 import pytest
 
-from bilateral.compile import read
-from bilateral.rdf.turtle.statements import Statement, statements
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _unchanged_files_are_read_once() -> Iterator[None]:
-    """Read the ontology once, not for each copy of the small project that has it."""
-    read_once = cache(statements)
-
-    def copied(text: str, path: str) -> list[Statement]:
-        return list(read_once(text, path))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read, "statements", copied)
-        yield
+@pytest.fixture(scope="module", autouse=True)
+def _each_text_is_read_once(each_text_is_read_once: None) -> None:
+    """Read the ontology once a module, not for each copy of the small project that has it."""
