@@ -5,7 +5,55 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bilateral.errors import ToolError
+from bilateral.errors import DataError, Location, ToolError
+
+
+def read_bytes(
+    path: str | os.PathLike[str], name: str = "", *, next_step: str = "make the file readable"
+) -> bytes:
+    """Return what the file *path* holds.
+
+    Args:
+        path: the file.
+        name: what messages call it; by default its path.
+        next_step: what the user can do where it cannot be read.
+
+    Raises:
+        ToolError: the file cannot be read.
+    """
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        reason = error.strerror or error
+        raise ToolError(f"cannot read {name or path}: {reason}", next_step=next_step) from error
+
+
+def read_text(
+    path: str | os.PathLike[str], name: str = "", *, next_step: str = "make the file readable"
+) -> str:
+    """Return the text of the file *path* as it is: no line end is changed.
+
+    Args:
+        path: the file.
+        name: what messages call it; by default its path.
+        next_step: what the user can do where it cannot be read.
+
+    Raises:
+        ToolError: the file cannot be read.
+        DataError: it is not UTF-8; the place of the first wrong byte is named.
+    """
+    data = read_bytes(path, name, next_step=next_step)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise DataError(
+            f"the byte 0x{data[error.start]:02x} is not UTF-8",
+            next_step="save the file as UTF-8",
+            location=Location(name or str(path), line, column),
+        ) from error
 
 
 def write_atomic(path: Path, data: bytes) -> None:

@@ -136,5 +136,5 @@ def test_the_command_says_what_is_left_out(capfdbinary: pytest.CaptureFixture[by
 
 @pytest.mark.parametrize("day", ["19x0", "2005-13", ""])
 def test_a_day_that_is_none_is_refused(day: str) -> None:
-    with pytest.raises(UsageError, match="is no year, month or day"):
+    with pytest.raises(UsageError, match="is not a year, month or day"):
         KnowledgeGraph(known_on=day)

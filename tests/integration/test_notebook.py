@@ -114,7 +114,7 @@ def test_python_values_become_terms_of_their_kind() -> None:
         ("--bind x=1", "ASK {}", "no place for the parameter 'x'"),
         ("", "SELECT ?x { ?x a bil:Agrement }", "did you mean bil:Agreement"),
         ("--timeout 1", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a", "was stopped"),
-        ("--known-on soon", "ASK {}", "is no year, month or day"),
+        ("--known-on soon", "ASK {}", "is not a year, month or day"),
     ],
 )
 def test_mistakes_are_told_without_a_traceback(

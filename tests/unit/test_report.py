@@ -50,4 +50,4 @@ def test_stated_triples_count_by_the_precision_of_their_source(report: BuildRepo
 def test_text_of_the_data_acts_on_neither_terminal_nor_page(report: BuildReport) -> None:
     assert "graph/x.trig:3:1: warning[odd]" in report.text()
     assert "\x1b" not in report.text()
-    assert "&lt;b>\\|word\\|" in report.markdown()
+    assert "&lt;b&gt;\\|word\\|" in report.markdown()

@@ -7,13 +7,23 @@ a claim stands undisputed for as long as no rival of it was published.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from bilateral.compile.dates import bounds
-from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import DCTERMS, EV, ID, OA, PROV
+from bilateral.rdf.graph import reachable
+from bilateral.rdf.terms import (
+    ACCEPTED,
+    DERIVED_FROM,
+    DISPUTED,
+    HAS_SOURCE,
+    ISSUED,
+    STATUS,
+    provenance,
+)
+from bilateral.rdf.vocabulary import EV, ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,12 +32,7 @@ if TYPE_CHECKING:
     from bilateral.compile.read import Project
     from bilateral.rdf.turtle.statements import Statement
 
-_ISSUED = ox.NamedNode(DCTERMS + "issued")
-_DERIVED = ox.NamedNode(PROV + "wasDerivedFrom")
-_HAS_SOURCE = ox.NamedNode(OA + "hasSource")
 _POSITION = ox.NamedNode(EV + "hasPosition")
-_STATUS = ox.NamedNode(EV + "status")
-_DISPUTED, _ACCEPTED = (ox.NamedNode(EV + name) for name in ("Disputed", "Accepted"))
 # Fewer positions than this disagree about nothing.
 _RIVALS = 2
 
@@ -40,49 +45,50 @@ def as_known_on(project: Project, day: date) -> Project:
     codes and places of things that nothing speaks of any more go as well. Of a
     disagreement that has lost its rivals, the claim that is left is accepted.
     """
-    sources = [one for file in project.of_kind("source") for one in file.statements]
-    gone = _unpublished(sources, day)
-    undisputed, settled = _without_rivals(sources, gone)
-    gone |= settled
-    kept = {
+    sources = [entry for file in project.of_kind("source") for entry in file.statements]
+    removed = _unpublished(sources, day)
+    undisputed, settled = _without_rivals(sources, removed)
+    removed |= settled
+    statements = {
         file.path: [
-            _accepted(one, undisputed)
-            for one in file.statements
-            if one.graph not in gone and one.subject not in gone and one.object not in gone
+            _accepted(entry, undisputed)
+            for entry in file.statements
+            if removed.isdisjoint((entry.graph, entry.subject, entry.object))
         ]
         for file in project.of_kind("source")
     }
-    unknown = _unmentioned(project, [one for found in kept.values() for one in found])
-    kept |= {
-        file.path: [one for one in file.statements if one.subject not in unknown]
+    unknown = _unmentioned(project, chain.from_iterable(statements.values()))
+    statements |= {
+        file.path: [entry for entry in file.statements if entry.subject not in unknown]
         for file in project.of_kind("reference")
     }
     files = [
-        file._replace(statements=kept.get(file.path, file.statements)) for file in project.files
+        file._replace(statements=statements.get(file.path, file.statements))
+        for file in project.files
     ]
     return project._replace(files=files)
 
 
 def _unpublished(sources: Iterable[Statement], day: date) -> set[object]:
     """Return the documents that were not out, their passages, and the graphs from them."""
-    out: dict[object, bool] = {}
-    origin: dict[object, set[object]] = defaultdict(set)
-    for one in sources:
-        if one.graph != provenance():
-            origin.setdefault(one.graph, set())
-        elif one.predicate == _ISSUED and isinstance(one.object, ox.Literal):
-            latest = _latest(one.object.value)
-            out[one.subject] = latest is not None and latest <= day
-        elif one.predicate in (_DERIVED, _HAS_SOURCE):
-            origin[one.subject].add(one.object)
+    documents: dict[object, bool] = {}
+    origins: dict[object, set[object]] = defaultdict(set)
+    for entry in sources:
+        if entry.graph != provenance():
+            origins.setdefault(entry.graph, set())
+        elif entry.predicate == ISSUED and isinstance(entry.object, ox.Literal):
+            latest = _latest(entry.object.value)
+            documents[entry.subject] = latest is not None and latest <= day
+        elif entry.predicate in (DERIVED_FROM, HAS_SOURCE):
+            origins[entry.subject].add(entry.object)
 
     def published(node: object) -> bool:
-        if node not in origin:
-            return out.get(node, False)
-        return bool(origin[node]) and all(published(one) for one in origin[node])
+        if node not in origins:
+            return documents.get(node, False)
+        return bool(origins[node]) and all(map(published, origins[node]))
 
-    behind = {one for nodes in origin.values() for one in nodes}
-    return {node for node in {*origin, *behind, *out} if not published(node)}
+    nodes = {*origins, *chain.from_iterable(origins.values()), *documents}
+    return {node for node in nodes if not published(node)}
 
 
 def _latest(issued: str) -> date | None:
@@ -93,40 +99,36 @@ def _latest(issued: str) -> date | None:
 
 
 def _without_rivals(
-    sources: Iterable[Statement], gone: set[object]
+    sources: Iterable[Statement], removed: set[object]
 ) -> tuple[set[object], set[object]]:
-    """Return the claims whose rivals are gone, and the disagreements that these end."""
+    """Return the claims whose rivals are removed, and the disagreements that these end."""
     positions: dict[object, set[object]] = defaultdict(set)
-    for one in sources:
-        if one.predicate == _POSITION:
-            positions[one.subject].add(one.object)
-    left = {node: found - gone for node, found in positions.items()}
-    settled = {node for node, found in left.items() if len(found) < _RIVALS}
-    rival = {one for node, found in left.items() if node not in settled for one in found}
-    return {one for node in settled for one in left[node]} - rival, settled
+    for entry in sources:
+        if entry.predicate == _POSITION:
+            positions[entry.subject].add(entry.object)
+    left = {node: claims - removed for node, claims in positions.items()}
+    settled = {node for node, claims in left.items() if len(claims) < _RIVALS}
+    rivals = {claim for node, claims in left.items() if node not in settled for claim in claims}
+    return {claim for node in settled for claim in left[node]} - rivals, settled
 
 
-def _accepted(one: Statement, undisputed: set[object]) -> Statement:
-    disputed = one.predicate == _STATUS and one.object == _DISPUTED
-    return one._replace(object=_ACCEPTED) if disputed and one.subject in undisputed else one
+def _accepted(entry: Statement, undisputed: set[object]) -> Statement:
+    disputed = entry.predicate == STATUS and entry.object == DISPUTED
+    return entry._replace(object=ACCEPTED) if disputed and entry.subject in undisputed else entry
 
 
-def _unmentioned(project: Project, said: Iterable[Statement]) -> set[object]:
+def _unmentioned(project: Project, sources: Iterable[Statement]) -> set[object]:
     """Return the things of the reference files that nothing leads to any more."""
     links: dict[object, set[object]] = defaultdict(set)
     for file in project.of_kind("reference"):
-        for one in file.statements:
-            links[one.subject].add(one.object)
-    mentioned: set[object] = set()
-    waiting: list[object] = [node for one in said for node in (one.subject, one.object)]
-    while waiting:
-        node = waiting.pop()
-        if node not in mentioned:
-            mentioned.add(node)
-            # What a thing is a part of, or acts for, is known with the thing.
-            waiting.extend(links.get(node, ()))
+        for entry in file.statements:
+            links[entry.subject].add(entry.object)
+    # What a thing is a part of, or acts for, is known with the thing.
+    start = object()
+    links[start] = {node for entry in sources for node in (entry.subject, entry.object)}
+    known = reachable(start, lambda node: links.get(node, ()))
     return {
-        one
-        for one in links
-        if isinstance(one, ox.NamedNode) and one.value.startswith(ID) and one not in mentioned
+        node
+        for node in links.keys() - known
+        if isinstance(node, ox.NamedNode) and node.value.startswith(ID)
     }

@@ -63,9 +63,9 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
 
 
 def refines(fine: str, coarse: str) -> bool:
-    """Whether *fine* lies within *coarse* and leaves fewer days open.
+    """Return whether *fine* lies within *coarse* and leaves fewer days open.
 
-    Text that is no EDTF date refines nothing and is refined by nothing. So does
+    Text that is not an EDTF date refines nothing and is refined by nothing. So does
     a date of the same days with another qualifier: ``1957~`` against ``1957``.
     """
     try:
@@ -83,14 +83,14 @@ def _within(inner: tuple[date | None, date | None], outer: tuple[date | None, da
 
 def _plain(text: str) -> tuple[date, date] | None:
     """Return the days of a plain year, month or day; a parser of grammars takes far longer."""
-    found = _PLAIN.fullmatch(text)
-    if found is None:
+    match = _PLAIN.fullmatch(text)
+    if match is None:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = (int(part) if part else None for part in match.groups())
     try:
         first = date(year or 0, month or 1, day or 1)
     except ValueError:
-        return None  # said in the words of the parser
+        return None  # the parser of grammars says why
     if day:
         return first, first
     last = month or 12
@@ -131,6 +131,6 @@ def day_of(text: str, *, last: bool) -> str:
         return date(year, month, int(match[3] or days)).isoformat()
     except (ValueError, IllegalMonthError) as error:
         raise UsageError(
-            f"{text[:40]!r} is no year, month or day",
+            f"{text[:40]!r} is not a year, month or day",
             next_step="write for example 1957, 1957-04 or 1957-04-28",
         ) from error

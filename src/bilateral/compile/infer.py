@@ -13,18 +13,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.compile.dates import bounds
-from bilateral.errors import DataError, Location, ToolError
-from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import BIL, EV, RDF, XSD, spaces
+from bilateral.errors import DataError, Location
+from bilateral.files import read_text
+from bilateral.rdf.terms import DATE, KNOWN, NOT_AFTER, NOT_BEFORE, RDF_TYPE, provenance
+from bilateral.rdf.vocabulary import EV, XSD, spaces
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_DEFAULT = ox.DefaultGraph()
-_DATE = ox.NamedNode(BIL + "date")
-_NOT_BEFORE = ox.NamedNode(BIL + "notBefore")
-_NOT_AFTER = ox.NamedNode(BIL + "notAfter")
 _XSD_DATE = ox.NamedNode(XSD + "date")
 # Rules only join terms that are there, so they end; more rounds mean a faulty rule.
 _MAX_ROUNDS = 50
@@ -43,7 +40,10 @@ def infer(store: ox.Store, rules: Path) -> dict[str, int]:
             ``bil:date`` is not an EDTF date.
         ToolError: a rule file cannot be read.
     """
-    texts = {path.stem: (path, _read(path)) for path in sorted(rules.glob("*.ru"))}
+    texts = {
+        path.stem: (path, read_text(path, next_step="restore the rule file"))
+        for path in sorted(rules.glob("*.ru"))
+    }
     for _ in range(_MAX_ROUNDS):
         if not sum([_apply(store, rule, *texts[rule]) for rule in texts]):
             break
@@ -59,15 +59,6 @@ def infer(store: ox.Store, rules: Path) -> dict[str, int]:
         if count:
             _describe(store, rule)
     return counts
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ToolError(
-            f"cannot read {path}: {error}", next_step="restore the rule file"
-        ) from error
 
 
 def _graph(rule: str) -> ox.NamedNode:
@@ -97,26 +88,26 @@ def _date_bounds(store: ox.Store) -> list[ox.Triple]:
 
     Rival dates of one thing leave all their days open: an open end wins.
     """
-    found: dict[ox.NamedNode, list[tuple[date | None, date | None]]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, _DATE, None, _DEFAULT):
+    days: dict[ox.NamedNode, list[tuple[date | None, date | None]]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, DATE, None, KNOWN):
         subject = quad.subject
         if not isinstance(subject, ox.NamedNode) or not isinstance(quad.object, ox.Literal):
             continue
         try:
-            found[subject].append(bounds(quad.object.value))
+            days[subject].append(bounds(quad.object.value))
         except ValueError as error:
             raise DataError(
                 f"the date of {subject} is wrong: {error}",
                 next_step="write an EDTF date of level 0 or 1, such as 1957-04 or 2019/..",
             ) from error
     triples = []
-    for subject, pairs in found.items():
+    for subject, pairs in days.items():
         lowers = [lower for lower, _ in pairs if lower]
         uppers = [upper for _, upper in pairs if upper]
         if len(lowers) == len(pairs):
-            triples.append(ox.Triple(subject, _NOT_BEFORE, _day(min(lowers))))
+            triples.append(ox.Triple(subject, NOT_BEFORE, _day(min(lowers))))
         if len(uppers) == len(pairs):
-            triples.append(ox.Triple(subject, _NOT_AFTER, _day(max(uppers))))
+            triples.append(ox.Triple(subject, NOT_AFTER, _day(max(uppers))))
     return triples
 
 
@@ -134,6 +125,8 @@ def _add(store: ox.Store, rule: str, triples: list[ox.Triple]) -> None:
 
 def _describe(store: ox.Store, rule: str) -> None:
     graph = _graph(rule)
-    kind = ox.NamedNode(EV + "InferenceGraph")
-    store.add(ox.Quad(graph, ox.NamedNode(RDF + "type"), kind, provenance()))
-    store.add(ox.Quad(graph, ox.NamedNode(EV + "rule"), ox.Literal(rule), provenance()))
+    for predicate, value in (
+        (RDF_TYPE, ox.NamedNode(EV + "InferenceGraph")),
+        (ox.NamedNode(EV + "rule"), ox.Literal(rule)),
+    ):
+        store.add(ox.Quad(graph, predicate, value, provenance()))

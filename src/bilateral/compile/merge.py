@@ -8,30 +8,39 @@ confirm must not be three times too big.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
 from bilateral.compile.dates import refines
 from bilateral.errors import DataError, Issue, Location
-from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import BIL, DCTERMS, EV, EVIDENCE_GRAPH, ONTOLOGY_GRAPH, RDF, spaces
+from bilateral.evidence.places import is_accepted
+from bilateral.rdf.terms import (
+    DATE,
+    EVIDENCE,
+    KNOWN,
+    ONTOLOGY,
+    RDF_TYPE,
+    SOURCE,
+    STATUS,
+    TITLE,
+    provenance,
+)
+from bilateral.rdf.vocabulary import DCTERMS, EV, spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from bilateral.compile.read import CuratedFile, Project
 
-_STATUS = ox.NamedNode(EV + "status")
-_ACCEPTED = ox.NamedNode(EV + "Accepted")
-_TYPE = ox.NamedNode(RDF + "type")
-_DATE = ox.NamedNode(BIL + "date")
+_Node = ox.NamedNode | ox.BlankNode
+_Term = TypeVar("_Term", _Node, _Node | ox.Literal)
 _DATASET_FILE = "graph/dataset.yml"
 # The shapes are left out: they say how to check data, not what anything means.
 _ONTOLOGY_GRAPHS = {
-    "bilateral": ONTOLOGY_GRAPH,
-    "stubs": ONTOLOGY_GRAPH,
-    "evidence": EVIDENCE_GRAPH,
+    "bilateral": ONTOLOGY,
+    "stubs": ONTOLOGY,
+    "evidence": EVIDENCE,
 }
 
 
@@ -49,10 +58,13 @@ def merge(project: Project) -> ox.Store:
     store = ox.Store()
     for file in project.files:
         store.extend(_quads(file))
-    described = [*project.of_kind("reference"), *project.of_kind("scheme")]
+    described = {
+        graph: file
+        for file in (*project.of_kind("reference"), *project.of_kind("scheme"))
+        if (graph := _graph_of(file))
+    }
     store.extend(_descriptions(project, described))
-    known = set(_accepted_graphs(store))
-    known.update(ox.NamedNode(name) for file in described if (name := _graph_of(file)))
+    known = {*_accepted_graphs(store), *described}
     for graph in sorted(known, key=str):
         store.extend(
             ox.Quad(quad.subject, quad.predicate, quad.object)
@@ -63,56 +75,51 @@ def merge(project: Project) -> ox.Store:
     return store
 
 
-def _graph_of(file: CuratedFile) -> str | None:
+def _graph_of(file: CuratedFile) -> ox.NamedNode | None:
     """Return the graph that the whole of *file* goes to, if it is one graph."""
     if file.kind == "reference":
-        return spaces().reference + file.stem
+        return ox.NamedNode(spaces().reference + file.stem)
     if file.kind == "scheme":
-        return spaces().scheme + file.stem
+        return ox.NamedNode(spaces().scheme + file.stem)
     return _ONTOLOGY_GRAPHS.get(file.stem) if file.kind == "ontology" else None
 
 
 def _quads(file: CuratedFile) -> Iterator[ox.Quad]:
     whole = _graph_of(file)
-    target = ox.NamedNode(whole) if whole else None
     # Blank nodes are numbered in the order of the file: names of the parser's own
     # making could collide between files and differ between two builds.
-    names: dict[ox.BlankNode, ox.BlankNode] = {}
+    numbered: dict[ox.BlankNode, ox.BlankNode] = {}
     prefix = "".join(ch for ch in file.stem if ch.isascii() and ch.isalnum())
 
-    def named(term: ox.NamedNode | ox.BlankNode) -> ox.NamedNode | ox.BlankNode:
+    def renamed(term: _Term) -> _Term:
         if isinstance(term, ox.BlankNode):
-            return names.setdefault(term, ox.BlankNode(f"{prefix}{len(names)}"))
+            return numbered.setdefault(term, ox.BlankNode(f"{prefix}{len(numbered)}"))
         return term
 
-    for one in file.statements:
-        graph = target or (one.graph if file.kind == "source" else None)
+    for statement in file.statements:
+        graph = whole or (statement.graph if file.kind == "source" else None)
         if graph is None:  # a statement of a source outside any graph has no evidence
             continue
-        value = one.object
-        if isinstance(value, ox.NamedNode | ox.BlankNode):
-            value = named(value)
-        yield ox.Quad(named(one.subject), one.predicate, value, graph)
+        value = renamed(statement.object)
+        yield ox.Quad(renamed(statement.subject), statement.predicate, value, graph)
 
 
 def _accepted_graphs(store: ox.Store) -> Iterator[ox.NamedNode]:
-    statuses: dict[ox.NamedNode, set[object]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, _STATUS, None, provenance()):
-        if isinstance(quad.subject, ox.NamedNode):
-            statuses[quad.subject].add(quad.object)
-    return (graph for graph, found in statuses.items() if found == {_ACCEPTED})
+    for quad in store.quads_for_pattern(None, STATUS, None, provenance()):
+        if isinstance(quad.subject, ox.NamedNode) and is_accepted(store, quad.subject):
+            yield quad.subject
 
 
 def _refined_dates(store: ox.Store) -> list[ox.Quad]:
     """Return the known dates that a finer known date of the same subject refines."""
-    dates: dict[object, list[ox.Quad]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, _DATE, None, ox.DefaultGraph()):
-        dates[quad.subject].append(quad)
+    by_subject: dict[object, list[ox.Quad]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, DATE, None, KNOWN):
+        by_subject[quad.subject].append(quad)
     return [
         coarse
-        for same in dates.values()
-        for coarse in same
-        if any(refines(_lexical(fine), _lexical(coarse)) for fine in same if fine != coarse)
+        for dates in by_subject.values()
+        for coarse in dates
+        if any(refines(_lexical(fine), _lexical(coarse)) for fine in dates if fine != coarse)
     ]
 
 
@@ -120,19 +127,18 @@ def _lexical(quad: ox.Quad) -> str:
     return quad.object.value if isinstance(quad.object, ox.Literal) else ""
 
 
-def _descriptions(project: Project, files: Iterable[CuratedFile]) -> list[ox.Quad]:
-    entries = project.dataset.get("references")
-    given = entries if isinstance(entries, dict) else {}
+def _descriptions(project: Project, described: Mapping[ox.NamedNode, CuratedFile]) -> list[ox.Quad]:
+    references = project.dataset.get("references")
+    entries = references if isinstance(references, dict) else {}
     quads: list[ox.Quad] = []
     issues: list[Issue] = []
-    for file in files:
-        graph = ox.NamedNode(_graph_of(file) or "")
+    for graph, file in described.items():
         try:
-            facts = _facts(file, given.get(file.stem))
+            facts = _facts(file, entries.get(file.stem))
         except DataError as error:
             issues.extend(error.issues)
-            continue
-        quads.extend(ox.Quad(graph, predicate, value, provenance()) for predicate, value in facts)
+        else:
+            quads += [ox.Quad(graph, *fact, provenance()) for fact in facts]
     if issues:
         raise DataError(
             f"{_DATASET_FILE} does not describe every reference file",
@@ -154,8 +160,8 @@ def _facts(
             f"add `{file.stem}: {{title: …, source: [https://…], licence: …}}` there",
         )
     facts: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [
-        (_TYPE, ox.NamedNode(EV + "ReferenceGraph")),
-        (ox.NamedNode(DCTERMS + "title"), ox.Literal(title.strip(), language="en")),
+        (RDF_TYPE, ox.NamedNode(EV + "ReferenceGraph")),
+        (TITLE, ox.Literal(title.strip(), language="en")),
     ]
     sources = entry.get("source") or []
     for source in [sources] if isinstance(sources, str) else sources:
@@ -166,7 +172,7 @@ def _facts(
                 f"the source {source!r} of {file.stem} is not a web address",
                 "write the address in full, beginning with https://",
             )
-        facts.append((ox.NamedNode(DCTERMS + "source"), address))
+        facts.append((SOURCE, address))
     licence = entry.get("licence")
     if isinstance(licence, str) and licence.strip():
         value = _address(licence) or ox.Literal(licence.strip())

@@ -6,19 +6,20 @@ them at once. A file that cannot be read at all stops the command.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from bilateral.errors import Issue, Location, ToolError
+from bilateral.errors import DataError, Issue, Location, ToolError
+from bilateral.files import read_text
+from bilateral.rdf.terms import KNOWN
 from bilateral.rdf.turtle.statements import Statement, statements
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Where the files of each kind are, in the order in which they are read.
-_PLACES = (
+# Kind, folder and names of the files, in the order in which they are read.
+_KINDS = (
     ("ontology", "ontology", "*.ttl"),
     ("scheme", "ontology/schemes", "*.ttl"),
     ("reference", "graph/reference", "*.ttl"),
@@ -56,14 +57,13 @@ def read_project(root: Path) -> Project:
         ToolError: a file cannot be read from the disk.
     """
     project = Project(root, [], {}, [])
-    for kind, folder, pattern in _PLACES:
+    for kind, folder, pattern in _KINDS:
         for path in sorted((root / folder).glob(pattern)):
             name = path.relative_to(root).as_posix()
             text = _text(path, name, project.issues)
-            if text is not None:
-                found = _parsed(text, name, kind, project.issues)
-                if found is not None:
-                    project.files.append(CuratedFile(name, kind, path.stem, found))
+            stated = None if text is None else _parsed(text, name, kind, project.issues)
+            if stated is not None:
+                project.files.append(CuratedFile(name, kind, path.stem, stated))
     project.dataset.update(_dataset(root / _DATASET, project.issues))
     return project
 
@@ -79,59 +79,36 @@ def read_dataset(root: Path) -> dict[str, Any]:
 
 def _text(path: Path, name: str, issues: list[Issue]) -> str | None:
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ToolError(
-            f"cannot read {name}: {error.strerror or error}",
-            next_step="make it a readable file, or take it away",
-        ) from error
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        issues.append(
-            Issue(
-                "encoding",
-                "error",
-                f"the byte 0x{data[error.start]:02x} is not UTF-8",
-                "save the file as UTF-8",
-                Location(name, line, column),
-            )
-        )
+        return read_text(path, name, next_step="make it a readable file, or take it away")
+    except DataError as error:
+        location = error.location or Location(name)
+        issues.append(Issue("encoding", "error", error.message, error.next_step, location))
         return None
 
 
 def _parsed(text: str, name: str, kind: str, issues: list[Issue]) -> list[Statement] | None:
     fmt = ox.RdfFormat.TRIG if kind == "source" else ox.RdfFormat.TURTLE
     try:
-        expected = [_key(quad) for quad in ox.parse(text, format=fmt)]
+        expected = {_key(*quad) for quad in ox.parse(text, format=fmt)}
     except SyntaxError as error:
-        issues.append(
-            Issue(
-                "syntax",
-                "error",
-                f"this is not valid {'TriG' if kind == 'source' else 'Turtle'}: {error.msg}",
-                "correct the syntax here or just before",
-                Location(name, error.lineno or 1, error.offset or 1),
-            )
-        )
+        location = Location(name, error.lineno or 1, error.offset or 1)
+        language = "TriG" if kind == "source" else "Turtle"
+        issues.append(_syntax_issue(f"this is not valid {language}: {error.msg}", location))
         return None
-    found = statements(text, name)
-    own = Counter(_key(ox.Quad(one.subject, one.predicate, one.object, one.graph)) for one in found)
+    stated = statements(text, name)
+    own = {
+        _key(entry.subject, entry.predicate, entry.object, entry.graph or KNOWN) for entry in stated
+    }
     # Two readers that differ would let a check look at another text than the store.
-    if set(own) != set(expected):
-        difference = min(set(own) ^ set(expected))
+    if own != expected:
         raise ToolError(
-            f"two readers disagree about {name}, for example about {difference}",
+            f"two readers disagree about {name}, for example about {min(own ^ expected)}",
             next_step="report this file: it shows a fault in the reader with positions",
         )
-    return found
+    return stated
 
 
-def _key(quad: ox.Quad) -> str:
-    terms = (quad.subject, quad.predicate, quad.object, quad.graph_name)
+def _key(*terms: object) -> str:
     return " ".join("_:" if isinstance(term, ox.BlankNode) else str(term) for term in terms)
 
 
@@ -139,21 +116,16 @@ def _dataset(path: Path, issues: list[Issue]) -> dict[str, Any]:
     import yaml
 
     text = _text(path, _DATASET, issues)
-    if text is None:
-        return {}
     try:
-        given = yaml.safe_load(text)
+        entries = yaml.safe_load(text or "")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        issues.append(
-            Issue(
-                "syntax",
-                "error",
-                f"this is not valid YAML: {getattr(error, 'problem', None) or error}",
-                "correct the syntax here or just before",
-                Location(_DATASET, line, column),
-            )
-        )
+        location = Location(_DATASET, *((mark.line + 1, mark.column + 1) if mark else (1, 1)))
+        problem = getattr(error, "problem", None) or error
+        issues.append(_syntax_issue(f"this is not valid YAML: {problem}", location))
         return {}
-    return given if isinstance(given, dict) else {}
+    return entries if isinstance(entries, dict) else {}
+
+
+def _syntax_issue(message: str, location: Location) -> Issue:
+    return Issue("syntax", "error", message, "correct the syntax here or just before", location)

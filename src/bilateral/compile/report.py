@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from bilateral.evidence.classes import classes_of
+from bilateral.evidence.classes import classes, classes_of
 from bilateral.evidence.labels import label
-from bilateral.rdf.terms import provenance
-from bilateral.rdf.vocabulary import BIL, EV, OA, PROV, RDF, spaces
+from bilateral.evidence.places import places_of
+from bilateral.rdf import graph as rdf
+from bilateral.rdf.terms import ASSERTION_GRAPH, KNOWN, RDF_TYPE, provenance
+from bilateral.rdf.vocabulary import BIL, spaces
+from bilateral.text import markdown, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bilateral.errors import Issue
 
-_DEFAULT = ox.DefaultGraph()
-_TYPE = ox.NamedNode(RDF + "type")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _COVERED = """
 SELECT ?doc ?total (COUNT(DISTINCT ?passage) AS ?covered) WHERE {
   GRAPH g:provenance {
@@ -73,8 +72,7 @@ class BuildReport(NamedTuple):
             width = max((len(name) for name, _ in rows), default=0)
             lines += ["", title, *(f"  {name:<{width}}  {value:>7}" for name, value in rows)]
         lines += ["", f"Warnings: {len(self.warnings)}", *map(str, self.warnings)]
-        # Text from the data must not command the terminal.
-        return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines)) + "\n"
+        return terminal("\n".join(lines)) + "\n"
 
     def markdown(self) -> str:
         """Return the report as Markdown."""
@@ -85,9 +83,11 @@ class BuildReport(NamedTuple):
         lines = ["# Build report", "", summary]
         for title, rows in self._tables():
             lines += ["", f"## {title}", "", "| | |", "|---|---:|"]
-            lines += [f"| {_cell(name)} | {value} |" for name, value in rows]
+            lines += [f"| {markdown(name)} | {value} |" for name, value in rows]
         lines += ["", "## Warnings", ""]
-        lines += [f"- {_cell(str(warning))}" for warning in self.warnings] or ["None."]
+        lines += [f"- {markdown(' '.join(str(warning).split()))}" for warning in self.warnings] or [
+            "None."
+        ]
         return "\n".join(lines) + "\n"
 
     def _tables(self) -> Iterable[tuple[str, list[tuple[str, str]]]]:
@@ -102,20 +102,14 @@ class BuildReport(NamedTuple):
 
 
 def _rows(counts: dict[str, int]) -> list[tuple[str, str]]:
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return [(name, f"{count:,}") for name, count in ordered]
-
-
-def _cell(text: str) -> str:
-    """Return *text* on one line, without anything that Markdown or HTML acts on."""
-    kept = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
-    return kept.replace("\\", "\\\\").replace("|", "\\|").replace("`", "\\`")
 
 
 def describe(store: ox.Store, inferred: dict[str, int], warnings: Iterable[Issue]) -> BuildReport:
     """Return the report on the finished dataset *store*."""
     return BuildReport(
-        known=sum(1 for _ in store.quads_for_pattern(None, None, None, _DEFAULT)),
+        known=sum(1 for _ in store.quads_for_pattern(None, None, None, KNOWN)),
         quads=len(store),
         entities_by_class=_entities(store),
         sentences_by_source=_sentences(store),
@@ -126,46 +120,28 @@ def describe(store: ox.Store, inferred: dict[str, int], warnings: Iterable[Issue
 
 
 def _entities(store: ox.Store) -> dict[str, int]:
-    things = {
-        quad.subject.value
-        for quad in store.quads_for_pattern(None, _TYPE, None, _DEFAULT)
-        if isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.NamedNode)
-        and quad.object.value.startswith(BIL)
-    }
-    found = Counter(one for thing in things for one in classes_of(store, thing))
-    return {label(store, iri): count for iri, count in sorted(found.items())}
+    things = [iri for iri, name in classes(store).items() if name.startswith(BIL)]
+    counts = Counter(name for iri in things for name in classes_of(store, iri))
+    return {label(store, iri): count for iri, count in sorted(counts.items())}
 
 
 def _sentences(store: ox.Store) -> dict[str, tuple[int, int]]:
     rows = store.query(_COVERED, prefixes=spaces().prefixes)
-    found: dict[str, tuple[int, int]] = {}
-    if isinstance(rows, ox.QuerySolutions):
-        for row in rows:
-            doc, total, covered = row["doc"], row["total"], row["covered"]
-            if isinstance(doc, ox.NamedNode) and isinstance(total, ox.Literal):
-                if total.value == "0":  # only the address was kept: nothing to cover
-                    continue
-                done = int(covered.value) if isinstance(covered, ox.Literal) else 0
-                found[doc.value.removeprefix(spaces().source)] = (done, int(total.value))
-    return found
+    by_slug: dict[str, tuple[int, int]] = {}
+    for row in rows if isinstance(rows, ox.QuerySolutions) else ():
+        document, total, covered = row["doc"], row["total"], row["covered"]
+        if isinstance(document, ox.NamedNode) and isinstance(total, ox.Literal):
+            if total.value == "0":  # only the address was kept: nothing to cover
+                continue
+            count = int(covered.value) if isinstance(covered, ox.Literal) else 0
+            by_slug[document.value.removeprefix(spaces().source)] = (count, int(total.value))
+    return by_slug
 
 
 def _precision(store: ox.Store) -> dict[str, int]:
     counts = {"sentence": 0, "document": 0}
-    kind = ox.NamedNode(EV + "AssertionGraph")
-    for quad in store.quads_for_pattern(None, _TYPE, kind, provenance()):
-        graph = quad.subject
-        if isinstance(graph, ox.NamedNode):
-            size = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
-            counts["sentence" if _from_sentence(store, graph) else "document"] += size
+    for graph in rdf.subjects(store, RDF_TYPE, ASSERTION_GRAPH, provenance()):
+        from_sentence = any(place.paragraph for place in places_of(store, graph))
+        size = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
+        counts["sentence" if from_sentence else "document"] += size
     return counts
-
-
-def _from_sentence(store: ox.Store, graph: ox.NamedNode) -> bool:
-    derived, source = ox.NamedNode(PROV + "wasDerivedFrom"), ox.NamedNode(OA + "hasSource")
-    return any(
-        next(store.quads_for_pattern(quad.object, source, None, provenance()), None) is not None
-        for quad in store.quads_for_pattern(graph, derived, None, provenance())
-        if isinstance(quad.object, ox.NamedNode)
-    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral._version import __version__
-from bilateral.errors import ToolError
+from bilateral.files import read_bytes
 from bilateral.settings import cache_folder, current
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # Raised when the files of a snapshot change their meaning.
 _FORMAT = 3
 _DAY = 86_400
+# A folder has the beginning of the digest as its name.
+_NAME_LENGTH = 32
 _FOLDERS = ("ontology", "graph", "queries")
 # The parts of the program that decide what a snapshot holds. A part that is missing here
 # leaves stale snapshots in use after an update of a checkout.
@@ -113,26 +115,17 @@ def inputs_digest(root: Path) -> str:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for base, parts, suffix in ((package, _PROGRAM, ".py"), (str(root), _FOLDERS, "")):
         for path, name in _files(base, parts, suffix):
-            content = _read_input(path)
+            content = read_bytes(
+                path, next_step="make the file readable, or remove it from the project"
+            )
             # Lengths keep apart what would run together.
             digest.update(f"{len(name)} {name} {len(content)}\n".encode("utf-8", "surrogateescape"))
             digest.update(content)
     return digest.hexdigest()
 
 
-def _read_input(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise ToolError(
-            f"cannot read {path}: {error.strerror or error}",
-            next_step="make the file readable, or remove it from the project",
-        ) from error
-
-
 def _files(base: str, parts: tuple[str, ...], suffix: str) -> Iterator[tuple[str, str]]:
-    """Yield path and relative name of every file of some parts of a folder, by name."""
+    """Yield path and relative name of every file in *parts* of the folder *base*, by name."""
     paths = []
     for part in parts:
         whole = os.path.join(base, part)
@@ -157,7 +150,7 @@ def _sum_line(name: str, data: bytes) -> bytes:
 
 
 def _folder(digest: str) -> str:
-    return os.path.join(cache_folder(), digest[:32])
+    return os.path.join(cache_folder(), digest[:_NAME_LENGTH])
 
 
 def _place(folder: str, contents: dict[str, bytes]) -> None:
@@ -187,10 +180,10 @@ def _forget_old(cache: str) -> None:
 
     snapshots = []
     for entry in os.scandir(cache):
-        changed = entry.stat(follow_symlinks=False).st_mtime
-        if entry.name.startswith(".new-") and changed < time.time() - _DAY:
+        changed_at = entry.stat(follow_symlinks=False).st_mtime
+        if entry.name.startswith(".new-") and changed_at < time.time() - _DAY:
             shutil.rmtree(entry.path, ignore_errors=True)
-        elif len(entry.name) == 32 and all(ch in "0123456789abcdef" for ch in entry.name):
-            snapshots.append((changed, entry.path))
+        elif len(entry.name) == _NAME_LENGTH and set(entry.name) <= set("0123456789abcdef"):
+            snapshots.append((changed_at, entry.path))
     for _, path in sorted(snapshots, reverse=True)[current.snapshots :]:
         shutil.rmtree(path, ignore_errors=True)
