@@ -42,7 +42,8 @@ g:provenance {
   g:reference.things dcterms:title "Things" ; dcterms:source <https://example.org/things> .
 }
 <https://w3id.org/bilateral/ontology> {
-  bil:Visit rdfs:label "visit"@en ; rdfs:subClassOf bil:Meeting, [ a owl:Restriction ] .
+  bil:Visit rdfs:label "visit"@en ; skos:prefLabel "訪問"@ja ;
+    rdfs:subClassOf bil:Meeting, [ a owl:Restriction ] .
   bil:Meeting rdfs:subClassOf bil:Event .
   bil:Person rdfs:label "person"@en .
   bil:participatedIn owl:inverseOf bil:hasParticipant .
@@ -259,6 +260,8 @@ def test_a_class_holds_for_what_is_known_and_for_the_evidence(store: ox.Store) -
         ("id:b", "ur", "ب"),
         ("id:c", "en", "id:c"),
         ("bil:Visit", "en", "visit"),
+        ("bil:Visit", "ja", "訪問"),
+        ("bil:Person", "ja", "person"),
         ("ev:Accepted", "en", "accepted"),
         ("doc:s", "en", "S"),
         ("psg:s.p1s2", "en", "s 1.2"),
@@ -275,7 +278,7 @@ def test_a_label_falls_back_on_english_then_on_any_language(
 
 def test_translations_hold_one_language_each(store: ox.Store) -> None:
     assert translations(store, ["ja", "ur"]) == {
-        "ja": {ID + "a": "訪問", ID + "b": "ビー"},
+        "ja": {ID + "a": "訪問", ID + "b": "ビー", BIL + "Visit": "訪問"},
         "ur": {ID + "b": "ب"},
     }
 

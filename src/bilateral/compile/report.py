@@ -85,9 +85,8 @@ class BuildReport(NamedTuple):
             lines += ["", f"## {title}", "", "| | |", "|---|---:|"]
             lines += [f"| {markdown(name)} | {value} |" for name, value in rows]
         lines += ["", "## Warnings", ""]
-        lines += [f"- {markdown(' '.join(str(warning).split()))}" for warning in self.warnings] or [
-            "None."
-        ]
+        warnings = [" ".join(str(warning).split()) for warning in self.warnings]
+        lines += [f"- {markdown(warning)}" for warning in warnings] or ["None."]
         return "\n".join(lines) + "\n"
 
     def _tables(self) -> Iterable[tuple[str, list[tuple[str, str]]]]:

@@ -7,6 +7,7 @@ answer does not depend on the order of the store.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -42,19 +43,12 @@ def labels(store: ox.Store, lang: str = "en") -> dict[str, str]:
 
 
 def translations(store: ox.Store, languages: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return labels by language and IRI: in these languages only, none in place of another.
-
-    Labels of every graph count: those of the ontology's terms stand with the ontology.
-    """
-    by_language: dict[str, dict[str, str]] = {language: {} for language in languages}
-    for predicate in (PREF_LABEL, RDFS_LABEL):
-        for quad in store.quads_for_pattern(None, predicate, None, None):
-            name = quad.object
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(name, ox.Literal):
-                labels = by_language.get(name.language or "", {})
-                iri = quad.subject.value
-                labels[iri] = min(name.value, labels.get(iri, name.value))
-    return by_language
+    """Return labels by language and IRI: in these languages only, none in place of another."""
+    everything = _all(store)
+    return {
+        lang: {iri: texts[lang] for iri, texts in everything.items() if lang in texts}
+        for lang in languages
+    }
 
 
 def check_language(store: ox.Store, lang: str) -> None:
@@ -77,14 +71,16 @@ def check_language(store: ox.Store, lang: str) -> None:
 
 def _levels(store: ox.Store, node: ox.NamedNode | None) -> Iterator[dict[str, _Texts]]:
     """Yield the labels of *node*, or of everything, from each graph in the order of trust."""
-    for predicate, graph in (
-        (PREF_LABEL, KNOWN),
-        (RDFS_LABEL, ONTOLOGY),
-        (RDFS_LABEL, EVIDENCE),
-        (TITLE, provenance()),
+    for predicates, graph in (
+        ((PREF_LABEL,), KNOWN),
+        ((RDFS_LABEL, PREF_LABEL), ONTOLOGY),
+        ((RDFS_LABEL, PREF_LABEL), EVIDENCE),
+        ((TITLE,), provenance()),
     ):
         by_iri: dict[str, _Texts] = {}
-        for quad in store.quads_for_pattern(node, predicate, None, graph):
+        for quad in chain.from_iterable(
+            store.quads_for_pattern(node, predicate, None, graph) for predicate in predicates
+        ):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                 text, texts = quad.object.value, by_iri.setdefault(quad.subject.value, {})
                 language = quad.object.language or ""
