@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilateral.errors import DataError, Location, ToolError
 
@@ -56,6 +57,13 @@ def read_text(
         ) from error
 
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What a killed process leaves behind begins so.
+TEMPORARY = ".new-"
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Write *data* to *path* as a whole: a full disk leaves the old file untouched.
 
@@ -82,6 +90,43 @@ def write_atomic(path: Path, data: bytes) -> None:
             f"cannot write {path}: {error.strerror or error}",
             next_step="free some space or choose another folder; nothing was changed",
         ) from error
+
+
+def place_folder(folder: Path, contents: Mapping[str, bytes], *, mode: int = 0o777) -> None:
+    """Write *contents* (by relative path) as *folder*: all of it or nothing.
+
+    The new folder is written beside its place. Two renames put it there: between them
+    nothing is lost, and no reader sees half a folder.
+
+    Args:
+        folder: the place; whatever is there is replaced as a whole.
+        contents: the files.
+        mode: the permissions of the folder, less those of the umask.
+
+    Raises:
+        OSError: the folder cannot be written; an older one is still there.
+    """
+    import shutil
+    import tempfile
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = type(folder)(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder.parent))
+    fresh, old = temporary / "fresh", temporary / "old"
+    try:
+        fresh.mkdir(mode)
+        for name, data in contents.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(data)
+        if folder.exists():
+            os.replace(folder, old)
+        try:
+            os.replace(fresh, folder)
+        except OSError:
+            if old.exists():
+                os.replace(old, folder)
+            raise
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _umask() -> int:

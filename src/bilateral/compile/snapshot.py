@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from bilateral._version import __version__
-from bilateral.files import read_bytes
+from bilateral.files import TEMPORARY, place_folder, read_bytes
 from bilateral.settings import cache_folder, current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
 # Raised when the files of a snapshot change their meaning.
 _FORMAT = 3
@@ -87,7 +87,8 @@ def save(store: ox.Store, digest: str, extras: Mapping[str, bytes]) -> None:
     contents[_SUMS] = b"".join(_sum_line(name, data) for name, data in contents.items())
     folder = _folder(digest)
     try:
-        _place(folder, contents)
+        # Readable by its owner alone, as the files that it was made of may be.
+        place_folder(Path(folder), contents, mode=0o700)
         _forget_old(os.path.dirname(folder))
     except OSError:
         return
@@ -153,26 +154,6 @@ def _folder(digest: str) -> str:
     return os.path.join(cache_folder(), digest[:_NAME_LENGTH])
 
 
-def _place(folder: str, contents: dict[str, bytes]) -> None:
-    """Write a snapshot beside its place and rename it into it as a whole."""
-    import shutil
-    import tempfile
-
-    cache = os.path.dirname(folder)
-    os.makedirs(cache, exist_ok=True)
-    fresh = tempfile.mkdtemp(prefix=".new-", dir=cache)
-    try:
-        for name, data in contents.items():
-            with open(os.path.join(fresh, name), "wb") as file:
-                file.write(data)
-        # Only a damaged snapshot gets here while it exists; a folder with
-        # content cannot be renamed over.
-        shutil.rmtree(folder, ignore_errors=True)
-        os.rename(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
 def _forget_old(cache: str) -> None:
     """Remove snapshots beyond the newest, and what a killed process left behind."""
     import shutil
@@ -181,7 +162,7 @@ def _forget_old(cache: str) -> None:
     snapshots = []
     for entry in os.scandir(cache):
         changed_at = entry.stat(follow_symlinks=False).st_mtime
-        if entry.name.startswith(".new-") and changed_at < time.time() - _DAY:
+        if entry.name.startswith(TEMPORARY) and changed_at < time.time() - _DAY:
             shutil.rmtree(entry.path, ignore_errors=True)
         elif len(entry.name) == _NAME_LENGTH and set(entry.name) <= set("0123456789abcdef"):
             snapshots.append((changed_at, entry.path))

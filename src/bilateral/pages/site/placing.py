@@ -2,60 +2,38 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from typing import TYPE_CHECKING
 
 from bilateral.errors import ToolError, UsageError
+from bilateral.files import place_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 MARKER = ".bilateral-site"
-_SAID = b"This folder was written by `bilateral site` and is replaced by it as a whole.\n"
+_NOTICE = b"This folder was written by `bilateral site` and is replaced by it as a whole.\n"
 
 
 def place(files: Mapping[str, bytes], out: Path) -> None:
     """Write *files* (by relative path) as the folder *out*, in place of an older site.
 
     Raises:
-        UsageError: *out* holds something that is no site of ours.
+        UsageError: *out* holds something else than a site of ours.
         ToolError: the folder cannot be written; an older site is still there.
     """
     check(out)
-    temporary: Path | None = None
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        temporary = type(out)(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-        fresh = temporary / "new"
-        for name, content in {**files, MARKER: _SAID}.items():
-            target = fresh / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        if out.exists():
-            # Two renames: between them nothing is lost, and no reader sees half a site.
-            os.replace(out, temporary / "old")
-            try:
-                os.replace(fresh, out)
-            except OSError:
-                os.replace(temporary / "old", out)
-                raise
-        else:
-            os.replace(fresh, out)
+        place_folder(out, {**files, MARKER: _NOTICE})
     except OSError as error:
         raise ToolError(
             f"cannot write the site {out}: {error.strerror or error}",
             next_step="free some space or choose another folder; nothing was changed",
         ) from error
-    finally:
-        if temporary is not None:
-            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def check(out: Path) -> None:
-    """See that *out* may be replaced: there is none, or it is empty, or a site of ours.
+    """Check that *out* may be replaced: it is missing, empty or a site of ours.
 
     Raises:
         UsageError: it is none of these.
