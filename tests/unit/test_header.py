@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bilateral.errors import DataError
+from bilateral.errors import DataError, ToolError
 from bilateral.questions.header import parse_query_file
 
 if TYPE_CHECKING:
@@ -102,6 +102,56 @@ def test_a_query_that_differs_from_its_header_is_refused(
     with pytest.raises(DataError, match=re.escape(message)) as caught:
         parse_query_file(path)
     assert caught.value.next_step
+
+
+def test_examples_are_needed_for_what_is_required_and_has_no_default(tmp_path: Path) -> None:
+    line = next(line for line in HEADER.splitlines() if "since" in line)
+    lines = [
+        line,
+        line.replace("since", "until").replace("default: null, ", "required: true, "),
+        line.replace("since", "around").replace("null", '"1960"').replace("}", ", required: true}"),
+        line.replace("since", "near").replace(', example: "1957"}', ", required: true}"),
+    ]
+    path = tmp_path / "agreements.rq"
+    values = "".join(f"VALUES ?{name} {{ UNDEF }} " for name in ("until", "around", "near"))
+    path.write_text(
+        HEADER.replace(line, "\n".join(lines)) + SPARQL.replace("VALUES", f"{values}VALUES")
+    )
+    assert parse_query_file(path).needed_examples() == {"until": "1957"}
+
+
+def test_a_question_of_the_group_negative_must_be_empty(tmp_path: Path) -> None:
+    assert not parse_query_file(write(tmp_path, HEADER)).must_be_empty
+    header = HEADER.replace("group: agreements", "group: negative")
+    assert parse_query_file(write(tmp_path, header)).must_be_empty
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_header_ends_its_lines_in_any_way(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "agreements.rq"
+    path.write_bytes(b"\xef\xbb\xbf" + (HEADER + SPARQL).replace("\n", end).encode())
+    query = parse_query_file(path)
+    assert query.title == "Agreements"
+    assert query.text == SPARQL
+
+
+def test_a_file_that_is_no_text_or_has_no_query_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "agreements.rq"
+    path.write_text(HEADER + "\n")
+    with pytest.raises(DataError, match=r"agreements\.rq:11:1: no query follows the header"):
+        parse_query_file(path)
+    path.write_bytes(b"\xff")
+    with pytest.raises(DataError, match="not UTF-8"):
+        parse_query_file(path)
+    with pytest.raises(ToolError, match="cannot read"):
+        parse_query_file(tmp_path / "missing.rq")
+
+
+@pytest.mark.parametrize(("kind", "name"), [("parameter", "since"), ("column", "agreement")])
+def test_a_name_that_stands_twice_is_refused(tmp_path: Path, kind: str, name: str) -> None:
+    line = next(line for line in HEADER.splitlines() if f"name: {name}," in line)
+    with pytest.raises(DataError, match=f"the {kind} '{name}' stands twice"):
+        parse_query_file(write(tmp_path, HEADER.replace(line, f"{line}\n{line}")))
 
 
 def test_titles_in_other_languages_are_kept_by_their_tags(tmp_path: Path) -> None:

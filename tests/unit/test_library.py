@@ -18,6 +18,7 @@ def library() -> Library:
 
 def test_the_catalogue_survives_a_snapshot(library: Library) -> None:
     assert dict(Library.from_json(library.to_json())) == dict(library)
+    assert len(library) == len(list(library))
     assert list(library) == sorted(path.stem for path in QUERIES.glob("*.rq"))
 
 

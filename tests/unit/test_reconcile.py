@@ -21,7 +21,8 @@ id:visit.a a bil:Visit ; skos:prefLabel "Visit of Aziz"@en ; bil:date "1957-05-2
   dcterms:description "The second."@en , "The first."@en .
 id:visit.b a bil:Visit ; skos:prefLabel "Visit of Aziz"@en ; bil:date "1958" ;
   bil:host id:person.aziz .
-id:visit.c a bil:Visit ; skos:prefLabel "Visit of Aziz and others"@en .
+id:visit.c a bil:Visit ; skos:prefLabel "Visit of Aziz and others"@en ;
+  bil:host [ bil:date "1959" ] .
 id:person.aziz a bil:Person ; skos:prefLabel "Aziz"@en .
 c:topic.aziz a skos:Concept ; skos:prefLabel "Aziz"@en .
 """

@@ -116,6 +116,70 @@ def test_what_nothing_is_called_is_refused(store: ox.Store, name: str) -> None:
         resolve(store, name)
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "score"),
+    [
+        ("Friends of JICA", "Friends of JICA", 1.0),
+        # An alias counts a little less than the preferred name.
+        ("国際協力機構", "Japan International Cooperation Agency", 0.99),
+        # A beginning, a word and a part, each with a bonus for the share of the name.
+        ("friends o", "Friends of JICA", 0.9 + 0.04 * 9 / 15 + 0.01),
+        ("jica friends", "Friends of JICA", 0.8 + 0.04 * 12 / 15 + 0.01),
+        ("riends", "Friends of JICA", 0.6 + 0.04 * 6 / 15 + 0.01),
+        # A query that is longer than the name has no bonus above that of an equal one.
+        ("health health", "Health", 0.8 + 0.04 + 0.01),
+        # One word with a slip, and a name with a slip as a whole.
+        ("heath", "Health", 0.5 * (10 / 11) + 0.04 * 5 / 6 + 0.01),
+        ("frends", "Friends of JICA", 0.5 * 0.95 * (12 / 13) + 0.04 * 6 / 15 + 0.01),
+    ],
+)
+def test_the_score_shows_how_well_a_name_matches(
+    store: ox.Store, text: str, label: str, score: float
+) -> None:
+    hits = {hit.label: hit.score for hit in search(store, text)}
+    assert hits[label] == pytest.approx(score, abs=0.0006)
+
+
+def test_four_letters_are_compared_word_by_word_and_three_are_not(store: ox.Store) -> None:
+    assert "Friends of JICA" in {hit.label for hit in search(store, "jicb")}
+    assert "Same Name" not in {hit.label for hit in search(store, "nam")[5:]}
+    assert search(store, "sxm") == []
+    # A query of more words than the name is compared as a whole.
+    assert search(store, "health of all the people in the world") == []
+
+
+def test_what_is_described_ranks_behind_every_name() -> None:
+    store = ox.Store()
+    long = "word " * 50 + "and the harbour of Karachi " + "word " * 50
+    store.load(
+        HEAD + f'id:a dcterms:description "{long}"@en . id:b skos:prefLabel "Karachu"@en .'
+        'id:c skos:prefLabel "C"@en ; skos:definition "A harbour."@en .',
+        ox.RdfFormat.TURTLE,
+    )
+    hits = search(store, "karachi")
+    assert [hit.iri.removeprefix(ID) for hit in hits] == ["b", "a"]
+    assert hits[1].score == 0.3
+    assert hits[1].matched.startswith("…")
+    assert hits[1].matched.endswith("…")
+    assert "harbour of Karachi word" in hits[1].matched
+    assert len(hits[1].matched) == 122
+    assert search(store, "harbour")[1].matched == "A harbour."
+    # Words of a description are looked for whole or by their beginning, not inside.
+    assert search(store, "arbour") == []
+
+
+def test_at_most_three_classes_are_suggested() -> None:
+    store = ox.Store()
+    names = ("Visit", "Visitor", "Visits", "Visita", "Vista", "Vasit")
+    classes = "".join(f'bil:{name} a owl:Class ; rdfs:label "the {name}"@en .\n' for name in names)
+    graph = ox.NamedNode("https://w3id.org/bilateral/ontology")
+    store.load(HEAD + classes, ox.RdfFormat.TURTLE, to_graph=graph)
+    with pytest.raises(UnknownNameError) as caught:
+        search(store, "x", kind="Visitt")
+    assert len(caught.value.suggestions) == 3
+    assert caught.value.suggestions[0] == "the Visit"
+
+
 def test_a_near_name_is_suggested(store: ox.Store) -> None:
     with pytest.raises(UnknownNameError) as caught:
         resolve(store, "Zafarulah Khan")

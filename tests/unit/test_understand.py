@@ -22,6 +22,9 @@ id:org.jica skos:prefLabel "Japan International Cooperation Agency"@en ;
 id:org.all skos:prefLabel "all"@en .
 id:place.karachi skos:prefLabel "Karachi"@en, "カラチ"@ja .
 id:place.port skos:prefLabel "Karachi Port"@en .
+id:place.harbour skos:prefLabel "Port"@en .
+id:person.first-aziz skos:prefLabel "Shaukat Aziz"@en .
+id:person.other-aziz skos:prefLabel "Shaukat Aziz"@en .
 id:state.JP skos:prefLabel "Japan"@en, "日本"@ja .
 id:relationship.x a bil:BilateralRelationship ; bil:relates id:state.JP .
 """
@@ -112,7 +115,9 @@ def test_years_and_days_are_periods(text: str, start: str | None, end: str | Non
         # The longer name leaves no word for the shorter one.
         ("Karachi Port", ["place.port"]),
         ("jica in karachi", ["org.jica", "place.karachi"]),
-        ("karachi karachi port", ["place.port", "place.karachi"]),
+        ("nobusuke kishi, karachi port", ["person.nobusuke-kishi", "place.port"]),
+        ("karachi port of nobusuke kishi", ["place.port", "person.nobusuke-kishi"]),
+        ("port karachi port", ["place.port", "place.harbour"]),
         ("give me all", []),
         ("technical aid", []),
         ("国際協力機構は日本の何か", ["org.jica"]),
@@ -170,6 +175,20 @@ def test_a_second_thing_fills_the_second_parameter(store: ox.Store, library: Lib
     entry = best(store, library, "ships at Karachi of JICA")
     assert entry.params == {"place": ID + "place.karachi", "other": ID + "org.jica"}
     assert entry.unused == ()
+
+
+def test_what_has_the_name_of_a_used_thing_or_stands_in_the_question_is_not_unused(
+    store: ox.Store, library: Library
+) -> None:
+    entry = best(store, library, "visits of Shaukat Aziz")
+    assert entry.params == {"visitor": ID + "person.first-aziz"}
+    assert entry.unused == ()
+    entry = best(store, library, "ships at Karachi, JICA and port")
+    assert entry.params == {"place": ID + "place.karachi", "other": ID + "org.jica"}
+    assert entry.unused == ()
+    # An example that is not in the dataset says nothing of the kind of a parameter.
+    entry = best(store, library, "ships at Karachi, JICA and Nobusuke Kishi")
+    assert set(entry.params) == {"place", "other"}
 
 
 def test_years_without_a_parameter_are_unused(store: ox.Store, library: Library) -> None:

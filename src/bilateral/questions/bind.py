@@ -10,14 +10,18 @@ only for projected variables and a ``FILTER`` does not see it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from bilateral.errors import ParameterError
 from bilateral.questions.scan import Scan
 
-Bindings = Mapping[ox.Variable, ox.NamedNode | ox.Literal]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Bindings = Mapping[ox.Variable, ox.NamedNode | ox.Literal]
+
 _NEXT_STEP = "give a plain text, a number, a date or an IRI without spaces"
 
 

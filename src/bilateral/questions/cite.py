@@ -18,7 +18,7 @@ from bilateral.rdf.terms import RDF_TYPE
 from bilateral.rdf.vocabulary import SKOS, XSD, spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bilateral.questions.results import Result, Term
     from bilateral.questions.scan import Scan
@@ -122,13 +122,11 @@ def _template(text: str) -> tuple[list[_Pattern], bool]:
 
     A query that asks in which graph something stands wants claims of every status.
     """
-    algebra = _algebra(text)
-    patterns: dict[_Pattern, None] = {}
-    by_graph = any(getattr(node, "name", "") == "Graph" for node in _scopes(algebra))
-    for triple in _patterns(algebra):
-        if str(triple[1]) not in _NAMING and all(_plain(term) for term in triple):
-            patterns[_pattern(triple)] = None
-    return list(patterns), by_graph
+    nodes = list(_scopes(_algebra(text), optional=True))
+    patterns = [
+        _pattern(triple) for triple in _plain_triples(nodes) if str(triple[1]) not in _NAMING
+    ]
+    return list(dict.fromkeys(patterns)), any(_name(node) == "Graph" for node in nodes)
 
 
 def _pattern(triple: tuple[Any, Any, Any]) -> _Pattern:
@@ -155,11 +153,8 @@ def template(text: str, *, optional: bool) -> list[str]:
         text: a query that parses.
         optional: whether patterns that need not match are wanted too.
     """
-    patterns = (
-        f"{' '.join(term.n3() for term in triple)} ."
-        for triple in _patterns(_algebra(text), optional=optional)
-        if all(_plain(term) for term in triple)
-    )
+    triples = _plain_triples(_scopes(_algebra(text), optional=optional))
+    patterns = (f"{' '.join(term.n3() for term in triple)} ." for triple in triples)
     return list(dict.fromkeys(patterns))
 
 
@@ -171,20 +166,24 @@ def _algebra(text: str) -> Any:
     return translateQuery(parseQuery(declared + text)).algebra
 
 
-def _patterns(algebra: Any, *, optional: bool = True) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield the triple patterns that a solution matches, those of one branch of a choice too."""
-    for node in _scopes(algebra, optional=optional):
-        if getattr(node, "name", "") == "BGP":
-            yield from node.triples
+def _plain_triples(nodes: Iterable[Any]) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the triple patterns of *nodes* that stand for a single triple each.
+
+    Blank nodes and property paths stand for more than one.
+    """
+    for node in nodes:
+        for triple in node.triples if _name(node) == "BGP" else ():
+            if all(type(term).__name__ in ("Variable", "URIRef", "Literal") for term in triple):
+                yield triple
 
 
-def _scopes(node: Any, *, optional: bool = True) -> Iterator[Any]:
-    """Yield the parts of the algebra that speak of the world, outermost scope only.
+def _scopes(node: Any, *, optional: bool) -> Iterator[Any]:
+    """Yield the nodes of the algebra with statements about the world, outermost scope only.
 
-    Left out are sub-selects, whose variables are not seen outside, what must be
+    Left out are sub-selects, whose variables are not visible outside, what must be
     absent, and graphs that are named in the query: provenance, not claims.
     """
-    name = getattr(node, "name", "")
+    name = _name(node)
     yield node
     if name == "Graph":
         parts = [node.p] if _is_variable(node.term) else []
@@ -206,6 +205,5 @@ def _is_variable(term: Any) -> bool:
     return type(term).__name__ == "Variable"
 
 
-def _plain(term: Any) -> bool:
-    # Blank nodes and property paths stand for more than one triple: they are left out.
-    return type(term).__name__ in ("Variable", "URIRef", "Literal")
+def _name(node: Any) -> str:
+    return getattr(node, "name", "")

@@ -71,7 +71,7 @@ class Library(Mapping[str, NamedQuery]):
             }
             for query in self._queries.values()
         ]
-        return json.dumps(entries, ensure_ascii=False, indent=1)
+        return json.dumps(entries, ensure_ascii=False)
 
     def matching(self, words: str, common: frozenset[str] | None = None) -> list[str]:
         """Return the names of the questions that share a word with *words*, best first.

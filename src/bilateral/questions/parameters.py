@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bilateral.questions.header import NamedQuery, Parameter
 
-Term = ox.NamedNode | ox.Literal
+    Term = ox.NamedNode | ox.Literal
 
 _INTEGER = ox.NamedNode(XSD + "integer")
 _DATE = ox.NamedNode(XSD + "date")
