@@ -11,6 +11,7 @@ from bilateral.cli.opening import opened
 from bilateral.cli.options import add_known_on, add_language, count, seconds
 from bilateral.cli.output import emit, pick_format, width
 from bilateral.errors import ParameterError, ToolError
+from bilateral.files import read_bytes
 from bilateral.settings import current
 from bilateral.text import terminal
 
@@ -162,14 +163,8 @@ def _asked(graph: KnowledgeGraph, given: str) -> str:
         return _decoded(sys.stdin.buffer.read(), "standard input")
     if given in graph.queries or not (given.endswith((".rq", ".sparql")) or os.path.isfile(given)):
         return given
-    try:
-        with open(given, "rb") as file:
-            text = _decoded(file.read(), given)
-    except OSError as error:
-        raise ToolError(
-            f"cannot read {given}: {error.strerror or error}",
-            next_step="check the file's name and its permissions",
-        ) from error
+    data = read_bytes(given, next_step="check the file's name and its permissions")
+    text = _decoded(data, given)
     # With a header it is a named question, which may have parameters.
     return given if text.startswith("#+") and given.endswith(".rq") else text
 

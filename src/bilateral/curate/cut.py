@@ -12,7 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bilateral.errors import ToolError, UsageError
+from bilateral import files
+from bilateral.errors import DataError, ToolError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,20 +47,17 @@ def read_text(path: Path) -> str:
         UsageError: there is no such file, or it is not UTF-8.
         ToolError: the file cannot be read.
     """
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError as error:
+    if not path.exists():
         raise UsageError(
             f"there is no file {path}", next_step="name the file with the source's text"
-        ) from error
-    except OSError as error:
-        raise ToolError(
-            f"cannot read {path}: {error.strerror or error}", next_step="name a readable file"
-        ) from error
-    except UnicodeDecodeError as error:
+        )
+    try:
+        return files.read_text(path, next_step="name a readable file")
+    except DataError as error:
         raise UsageError(
-            f"{path} is not UTF-8: byte 0x{error.object[error.start]:02x} at {error.start}",
+            error.message,
             next_step="save the text as UTF-8 without a byte order mark",
+            location=error.location,
         ) from error
 
 
@@ -129,12 +127,12 @@ def sentences(text: str, language: str) -> list[Sentence]:
         ToolError: sentencex is not installed, or its answer does not fit the text.
     """
     split = _splitter()
-    found = []
+    cut = []
     for count, (start, end) in enumerate(paragraphs(text), start=1):
         spans = _spans(split, language, text[start:end], count)
         for number, (first, last) in enumerate(spans, start=1):
-            found.append(Sentence(count, number, start + first, start + last))
-    return found
+            cut.append(Sentence(count, number, start + first, start + last))
+    return cut
 
 
 def _splitter() -> Callable[[str, str], Iterable[dict[str, Any]]]:
@@ -156,8 +154,10 @@ def _spans(
     """Yield the places of the sentences of one paragraph, the *count*-th, within it."""
     plain = _SPACE.sub(" ", text)
     try:
-        found = split(language, plain)
-        pieces = [(one["start_index"], one["end_index"], one["text"]) for one in found]
+        pieces = [
+            (piece["start_index"], piece["end_index"], piece["text"])
+            for piece in split(language, plain)
+        ]
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic in Rust is not an Exception

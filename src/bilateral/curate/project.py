@@ -15,8 +15,8 @@ from bilateral import settings
 from bilateral.compile.read import read_dataset
 from bilateral.curate.adapt import Adapter, Pair
 from bilateral.curate.territories import check_languages, find_state, versions
-from bilateral.errors import ToolError, UsageError
-from bilateral.files import write_atomic
+from bilateral.errors import UsageError
+from bilateral.files import read_bytes, read_text, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ def _ontology(template: Path, adapter: Adapter, left_out: list[str]) -> dict[str
     files = {}
     for path in sorted((template / "ontology").rglob("*.*")):
         name = path.relative_to(template).as_posix()
-        data = _read(path)
+        data = read_bytes(path)
         if path.parent.name == "schemes":
             text, dropped = adapter.scheme(data.decode("utf-8"))
             left_out.extend(dropped)
@@ -141,9 +141,9 @@ def _questions(
     )
     files = {}
     for path in sorted((template / "queries").glob("*.rq")):
-        original = _read(path).decode("utf-8")
-        fits = path.stem not in specific and not dropped.search(original)
-        text = adapter.query(original) if fits else None
+        original = read_text(path)
+        applies = path.stem not in specific and not dropped.search(original)
+        text = adapter.query(original) if applies else None
         if text is None:
             left_out.append(path.stem)
         else:
@@ -212,12 +212,3 @@ def _rendered(name: str, values: dict[str, Any]) -> bytes:
     )
     source = (_TEMPLATES / f"{name}.jinja").read_text(encoding="utf-8")
     return environment.from_string(source).render(**values).encode("utf-8")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ToolError(
-            f"cannot read {path}: {error.strerror or error}", next_step="make the file readable"
-        ) from error

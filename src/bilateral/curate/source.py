@@ -26,7 +26,7 @@ from bilateral.errors import DataError, ToolError, UnknownNameError, UsageError
 from bilateral.files import write_atomic
 from bilateral.rdf.turtle.statements import statements
 from bilateral.rdf.vocabulary import EV, compact, spaces
-from bilateral.text import visible
+from bilateral.text import closest, visible
 
 if TYPE_CHECKING:
     from bilateral.checks.files.passages import Passage
@@ -104,7 +104,8 @@ class Verification(NamedTuple):
     @property
     def same(self) -> bool:
         """Whether nothing differs."""
-        return self.document != "changed" and all(one.state == "same" for one in self.verdicts)
+        same = all(verdict.state == "same" for verdict in self.verdicts)
+        return same and self.document != "changed"
 
 
 def add_source(root: Path, document: Document, text: str) -> tuple[Path, list[Sentence]]:
@@ -124,16 +125,16 @@ def add_source(root: Path, document: Document, text: str) -> tuple[Path, list[Se
     wrong = flaw(text)
     if wrong:
         raise UsageError(f"the text {wrong[0]}", next_step=wrong[1])
-    found = sentences(text, document.language)
-    content = render(document, text, found)
-    _reread(content, document, len(found))
+    cut = sentences(text, document.language)
+    content = render(document, text, cut)
+    _reread(content, document, len(cut))
     write_atomic(path, content.encode("utf-8"))
-    return path, found
+    return path, cut
 
 
-def render(document: Document, text: str, found: list[Sentence]) -> str:
+def render(document: Document, text: str, cut: list[Sentence]) -> str:
     """Return the file of a source whose sentences still have to be stated, as TriG."""
-    slug, last = document.slug, found[-1]
+    slug, last = document.slug, cut[-1]
     lines = [_HEAD.format(slug=slug)]
     lines += [f"@prefix {name}: <{spaces().prefixes[name]}> ." for name in _USED.split()]
     lines += ["", "g:provenance {", f"  doc:{slug} a ev:SourceDocument ;"]
@@ -147,16 +148,17 @@ def render(document: Document, text: str, found: list[Sentence]) -> str:
         f'    ev:sha256 "{_digest(text)}"^^xsd:hexBinary ;',
         f"    ev:characters {len(text)} ;",
         f"    ev:paragraphs {last.paragraph} ;",
-        f"    ev:sentences {len(found)} .\n",
+        f"    ev:sentences {len(cut)} .\n",
     ]
     content, slots = "\n".join(lines), ""
-    for one in found:
-        name = f"{slug}.p{one.paragraph}s{one.number}"
-        digest = _digest(text[one.start : one.end])
-        content += _PASSAGE.format(name=name, slug=slug, digest=digest, **one._asdict())
-        if one.number == 1:
-            slots += f"\n# Paragraph {one.paragraph}\n"
-        slots += _SLOT.format(name=name, start=one.start, last=one.end - 1)
+    for sentence in cut:
+        start, end = sentence.start, sentence.end
+        name = f"{slug}.p{sentence.paragraph}s{sentence.number}"
+        digest = _digest(text[start:end])
+        content += _PASSAGE.format(name=name, slug=slug, digest=digest, **sentence._asdict())
+        if sentence.number == 1:
+            slots += f"\n# Paragraph {sentence.paragraph}\n"
+        slots += _SLOT.format(name=name, start=start, last=end - 1)
     return f"{content}}}\n{slots}"
 
 
@@ -170,16 +172,14 @@ def verify(root: Path, slug: str, text: str) -> Verification:
     """
     path = _path(root, slug)
     if not path.is_file():
-        import difflib
-
-        known = sorted(one.stem for one in path.parent.glob("*.trig"))
-        near = difflib.get_close_matches(slug, known, n=3, cutoff=0.5)
+        known = sorted(file.stem for file in path.parent.glob("*.trig"))
+        near = closest(slug, known)
         raise UnknownNameError("source", slug, near, next_step=f"look into {path.parent}")
     project = read_project(root)
     name = path.relative_to(root).as_posix()
-    files = [one for one in project.files if one.path == name]
+    files = [file for file in project.files if file.path == name]
     index = Index(Project(root, files, {}, []))
-    issues = [one for one in project.issues if one.location.path == name]
+    issues = [issue for issue in project.issues if issue.location.path == name]
     issues += [*offsets(index), *digests(index)] if files else []
     if issues:
         first = issues[0]
@@ -187,102 +187,105 @@ def verify(root: Path, slug: str, text: str) -> Verification:
             first.message, next_step=first.next_step, location=first.location, issues=issues
         )
     facts = facts_of(index)
-    kept = [one for one in passages(facts) if one.document == spaces().source + slug]
-    told = [one.object for one in facts[spaces().source + slug][EV + "sha256"]]
-    if not kept and not told:
+    document = spaces().source + slug
+    cited = [passage for passage in passages(facts) if passage.document == document]
+    digests_of_text = [statement.object for statement in facts[document][EV + "sha256"]]
+    if not cited and not digests_of_text:
         raise UsageError(
             f"the source {slug} keeps no digests: it was read as a whole",
             next_step="name a source with passages, such as founding",
         )
     state = "unknown"
-    if told:
-        same = all(isinstance(one, ox.Literal) and one.value == _digest(text) for one in told)
-        state = "same" if same else "changed"
-    return Verification(state, len(text), _verdicts(text, kept))
-
-
-def _verdicts(text: str, kept: list[Passage]) -> list[Verdict]:
-    shifts = _shifts(text, kept)
-    return [
-        Verdict(
-            one, ("moved" if shifts[n] else "same") if n in shifts else "changed", shifts.get(n, 0)
+    if digests_of_text:
+        same = all(
+            isinstance(term, ox.Literal) and term.value == _digest(text) for term in digests_of_text
         )
-        for n, one in enumerate(kept)
-    ]
+        state = "same" if same else "changed"
+    return Verification(state, len(text), _verdicts(text, cited))
 
 
-def _shifts(text: str, kept: list[Passage]) -> dict[int, int]:
-    """Return by how much each passage moved, by its index; those not found are left out."""
-    windows = _Windows(text, kept)
-    shifts = {n: 0 for n, one in enumerate(kept) if windows.holds(one, one.start)}
-    lost = {n: one for n, one in enumerate(kept) if n not in shifts}
-    alike = Counter(one.digest for one in lost.values())
-    # A sentence that stands twice must not be found in the place of its twin.
-    taken = {kept[n].start for n in shifts}
+def _verdicts(text: str, cited: list[Passage]) -> list[Verdict]:
+    shifts = _shifts(text, cited)
+    verdicts = []
+    for n, passage in enumerate(cited):
+        state = "changed" if n not in shifts else "moved" if shifts[n] else "same"
+        verdicts.append(Verdict(passage, state, shifts.get(n, 0)))
+    return verdicts
+
+
+def _shifts(text: str, cited: list[Passage]) -> dict[int, int]:
+    """Return by how much each passage moved, by its index; those not in the text are left out."""
+    windows = _Windows(text, cited)
+    shifts = {n: 0 for n, passage in enumerate(cited) if windows.match(passage, passage.start)}
+    lost = {n: passage for n, passage in enumerate(cited) if n not in shifts}
+    alike = Counter(passage.digest for passage in lost.values())
+    # A sentence that stands twice must not be matched with the place of its twin.
+    occupied = {cited[n].start for n in shifts}
     shift = 0
-    for n, one in enumerate(kept):
+    for n, passage in enumerate(cited):
         if n in lost:
             # Where the one before it went is the likeliest: that saves a way through the text.
-            if windows.holds(one, one.start + shift) and one.start + shift not in taken:
+            likely = passage.start + shift
+            if windows.match(passage, likely) and likely not in occupied:
                 shifts[n] = shift
             else:
-                places = windows.places(one)
-                if len(places) == alike[one.digest] == 1 and places[0] not in taken:
-                    shifts[n] = places[0] - one.start
+                starts = windows.starts(passage)
+                if len(starts) == alike[passage.digest] == 1 and starts[0] not in occupied:
+                    shifts[n] = starts[0] - passage.start
         if n in shifts:
             shift = shifts[n]
-            taken.add(one.start + shift)
-    _place_twins({n: windows.places(kept[n]) for n in lost if n not in shifts}, kept, shifts, taken)
+            occupied.add(passage.start + shift)
+    twins = {n: windows.starts(cited[n]) for n in lost if n not in shifts}
+    _place_twins(twins, cited, shifts, occupied)
     return shifts
 
 
 def _place_twins(
-    places: dict[int, list[int]], kept: list[Passage], shifts: dict[int, int], taken: set[int]
+    twins: dict[int, list[int]], cited: list[Passage], shifts: dict[int, int], occupied: set[int]
 ) -> None:
     """Give each free place to that one of its passages whose neighbours moved most alike."""
     known = sorted(shifts)
     pairs = []
-    for n, found in places.items():
+    for n, starts in twins.items():
         here = bisect(known, n)
         around = [shifts[m] for m in known[max(here - 1, 0) : here + 1]] or [0]
-        for at in found:
-            moved = at - kept[n].start
-            pairs.append((min(abs(moved - one) for one in around), n, at))
-    for _, n, at in sorted(pairs):
-        if n not in shifts and at not in taken:
-            shifts[n] = at - kept[n].start
-            taken.add(at)
+        for start in starts:
+            moved = start - cited[n].start
+            pairs.append((min(abs(moved - shift) for shift in around), n, start))
+    for _, n, start in sorted(pairs):
+        if n not in shifts and start not in occupied:
+            shifts[n] = start - cited[n].start
+            occupied.add(start)
 
 
 class _Windows:
     """The stretches of a text, by the digests that are looked for."""
 
-    def __init__(self, text: str, kept: list[Passage]) -> None:
+    def __init__(self, text: str, cited: list[Passage]) -> None:
         self._bytes = memoryview(text.encode("utf-8"))
         self._at = [0, *accumulate(len(ch.encode("utf-8")) for ch in text)]
-        self._found: dict[int, dict[str, list[int]]] = {}
-        self._wanted: dict[int, set[str]] = defaultdict(set)
-        for one in kept:
-            if not self.holds(one, one.start):
-                self._wanted[one.end - one.start].add(one.digest)
+        self._starts: dict[int, dict[str, list[int]]] = {}
+        self._digests: dict[int, set[str]] = defaultdict(set)
+        for passage in cited:
+            if not self.match(passage, passage.start):
+                self._digests[passage.end - passage.start].add(passage.digest)
 
-    def holds(self, one: Passage, start: int) -> bool:
-        """Whether the passage stands at *start*."""
-        end = start + one.end - one.start
-        return start >= 0 and end < len(self._at) and self._hash(start, end) == one.digest
+    def match(self, passage: Passage, start: int) -> bool:
+        """Return whether the passage stands at *start*."""
+        end = start + passage.end - passage.start
+        return start >= 0 and end < len(self._at) and self._hash(start, end) == passage.digest
 
-    def places(self, one: Passage) -> list[int]:
+    def starts(self, passage: Passage) -> list[int]:
         """Return where the passage stands."""
-        length = one.end - one.start
-        if length not in self._found:
+        length = passage.end - passage.start
+        if length not in self._starts:
             # One way through the text for all passages of this length.
-            wanted, found = self._wanted[length], defaultdict(list)
+            starts = self._starts[length] = defaultdict(list)
             for start in range(len(self._at) - length):
                 digest = self._hash(start, start + length)
-                if digest in wanted:
-                    found[digest].append(start)
-            self._found[length] = found
-        return self._found[length].get(one.digest, [])
+                if digest in self._digests[length]:
+                    starts[digest].append(start)
+        return self._starts[length].get(passage.digest, [])
 
     def _hash(self, start: int, end: int) -> str:
         return sha256(self._bytes[self._at[start] : self._at[end]]).hexdigest()
@@ -334,20 +337,20 @@ def _reread(content: str, document: Document, count: int) -> None:
     """
     name = f"{document.slug}.trig"
     quads = ox.parse(content, format=ox.RdfFormat.TRIG)
-    pairs = {(one.subject, one.object) for one in quads}
+    pairs = {(quad.subject, quad.object) for quad in quads}
     file = CuratedFile(name, "source", document.slug, statements(content, name))
     index = Index(Project(Path(), [file], {}, []))
     issues = [*literals.text(index), *offsets(index), *digests(index)]
     if issues:
         raise UsageError(issues[0].message, next_step=issues[0].next_step)
-    said: set[ox.Literal | ox.NamedNode] = {
+    described: set[ox.Literal | ox.NamedNode] = {
         ox.Literal(document.title, language=document.language),
         ox.NamedNode(document.url),
     }
     if document.publisher is not None:
-        said.add(ox.Literal(document.publisher))
+        described.add(ox.Literal(document.publisher))
     subject = ox.NamedNode(spaces().source + document.slug)
-    missing = [one for one in said if (subject, one) not in pairs]
+    missing = [term for term in described if (subject, term) not in pairs]
     if missing or len(passages(facts_of(index))) != count:
         raise ToolError(
             f"the file of {compact(spaces().source + document.slug)} would not say what it should",

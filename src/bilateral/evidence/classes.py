@@ -75,10 +75,10 @@ def kind_of(store: ox.Store, iri: str) -> str:
     """
     if iri.startswith(CONCEPT):
         return "concept" if "." in iri.removeprefix(CONCEPT) else "concept scheme"
-    shown = class_of(store, iri)
+    name = class_of(store, iri)
     for graph in (provenance(), *ONTOLOGIES):
-        shown = shown or rdf.text(store, ox.NamedNode(iri), RDF_TYPE, graph)
-    return _plain(store, shown) if shown else ""
+        name = name or rdf.text(store, ox.NamedNode(iri), RDF_TYPE, graph)
+    return _plain(store, name) if name else ""
 
 
 def _plain(store: ox.Store, iri: str) -> str:

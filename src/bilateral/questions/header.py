@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
 
-from bilateral.errors import DataError, Issue, Location, ToolError
+from bilateral.errors import DataError, Issue, Location
+from bilateral.files import read_bytes
 from bilateral.yaml_reader import YamlReader
 
 if TYPE_CHECKING:
@@ -111,13 +112,9 @@ def parse_query_file(path: Path) -> NamedQuery:
     # Imported late: a catalogue from a snapshot was verified when that was made.
     from bilateral.questions.consistency import verify
 
+    data = read_bytes(path, next_step="check the file's name and its permissions")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ToolError(
-            f"cannot read {path}: {error.strerror or error}",
-            next_step="check the file's name and its permissions",
-        ) from error
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise invalid(
             Location(str(path)), "the file is not UTF-8 text", "save it as UTF-8"

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from bilateral.checks.catalogue import issue
 from bilateral.checks.files.passages import facts_of, passages
 from bilateral.errors import ToolError
+from bilateral.files import read_text
 from bilateral.rdf.vocabulary import EV, SKOS, compact, spaces
 
 if TYPE_CHECKING:
@@ -59,12 +60,7 @@ def _texts(index: Index, folder: Path) -> dict[str, str]:
     for document in sorted({passage.document for passage in passages(facts_of(index))}):
         path = folder / f"{document.removeprefix(spaces().source)}.txt"
         if path.is_file():
-            try:
-                texts[document] = path.read_bytes().decode("utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise ToolError(
-                    f"cannot read {path}: {error}", next_step="make it a readable UTF-8 file"
-                ) from error
+            texts[document] = read_text(path)
     # A source that cannot be read has problems of its own, which must be shown first.
     if not texts and not index.project.issues:
         raise ToolError(

@@ -55,13 +55,13 @@ class _Printer:
             listed = short and len(printer.lines) == 1 and not opening.before
             if self.lines and not listed:
                 self.lines.append("")
-            self._put_all(_without_ends(opening.before, end=False), 0)
+            self._lines(_without_ends(opening.before, end=False), 0)
             self.lines += printer.lines
             short = len(printer.lines) == 1
         closing = _without_ends(layout.end.before)
         if closing and self.lines:
             self.lines.append("")
-        self._put_all(closing, 0)
+        self._lines(closing, 0)
 
     def _directives(self, directives: list[tuple[tuple[int, str], Token]]) -> None:
         if not directives:
@@ -71,26 +71,26 @@ class _Printer:
         top = directives[0][1]
         lines = _without_ends(top.before, end=False)
         cut = len(lines) - lines[::-1].index("") if "" in lines else len(lines)
-        self._put_all(lines[:cut], 0)
+        self._lines(lines[:cut], 0)
         top.before = lines[cut:]
         for _, directive in sorted(directives, key=lambda entry: entry[0]):
-            self._put_all(comments(directive.before), 0)
-            self._put(directive.text, 0, directive)
+            self._lines(comments(directive.before), 0)
+            self._line(directive.text, 0, directive)
 
     def _graph(self, graph: Graph) -> None:
         inside = comments(graph.close.before)
         if not graph.triples and not inside and not graph.open.after:
-            self._put(graph.open.text + "}", 0, graph.close)
+            self._line(graph.open.text + "}", 0, graph.close)
             return
-        self._put(graph.open.text, 0, graph.open)
+        self._line(graph.open.text, 0, graph.open)
         for place, triples in enumerate(graph.triples):
             before = first(triples.subject).before
-            self._put_all(before if place else _without_ends(before, end=False), _STEP)
+            self._lines(before if place else _without_ends(before, end=False), _STEP)
             self._triples(triples, _STEP)
         ending = graph.close.before if graph.triples else _without_ends(graph.close.before)
         if inside:
-            self._put_all(_without_ends(ending, start=False), _STEP)
-        self._put("}", 0, graph.close)
+            self._lines(_without_ends(ending, start=False), _STEP)
+        self._line("}", 0, graph.close)
 
     def _triples(self, triples: Triples, indent: int) -> None:
         # A comment before the full stop, or two at its line's end, leave it a line of its own.
@@ -100,24 +100,24 @@ class _Printer:
         properties = triples.properties
         line = _first_line(triples, stop)
         if line is not None and _fits(line, indent):
-            self._put(line, indent, last(properties[0].values[-1]))
+            self._line(line, indent, last(properties[0].values[-1]))
             properties = properties[1:]
         else:
             self._value("", triples.subject, indent, "" if properties else stop)
         self._properties(properties, indent + _STEP, stop)
         if loose:
-            self._put_all(inside, indent + _STEP)
-            self._put(".", indent + _STEP, triples.end)
+            self._lines(inside, indent + _STEP)
+            self._line(".", indent + _STEP, triples.end)
 
     def _properties(self, properties: list[Property], indent: int, stop: str) -> None:
         for place, member in enumerate(properties, start=1):
             self._property(member, indent, stop if place == len(properties) else " ;")
 
     def _property(self, member: Property, indent: int, suffix: str) -> None:
-        self._put_all(comments(member.verb.before), indent)
+        self._lines(comments(member.verb.before), indent)
         line = _flat_property(member)
         if line is not None and _fits(line + suffix, indent):
-            self._put(line + suffix, indent, last(member.values[-1]))
+            self._line(line + suffix, indent, last(member.values[-1]))
         else:
             self._objects(member, indent, suffix)
 
@@ -127,44 +127,44 @@ class _Printer:
         hanging = isinstance(top, Token) or not more
         beside = hanging and not verb.after and not comments(first(top).before)
         if not beside:
-            self._put(verb.text, indent, verb)
+            self._line(verb.text, indent, verb)
         for place, value in enumerate(member.values, start=1):
             end = suffix if place == len(member.values) else " ,"
             if beside and place == 1:
                 self._value(verb.text + " ", value, indent, end)
             else:
-                self._put_all(comments(first(value).before), indent + _STEP)
+                self._lines(comments(first(value).before), indent + _STEP)
                 self._value("", value, indent + _STEP, end)
 
     def _value(self, start: str, value: Value, indent: int, suffix: str) -> None:
         if isinstance(value, Token):
-            self._put(f"{start}{value.written}{suffix}", indent, value)
+            self._line(f"{start}{value.written}{suffix}", indent, value)
             return
         flat = _flat(value)
         if flat is not None and _fits(start + flat + suffix, indent):
-            self._put(f"{start}{flat}{suffix}", indent, value.close)
+            self._line(f"{start}{flat}{suffix}", indent, value.close)
             return
-        self._put(start + value.open.text, indent, value.open)
+        self._line(start + value.open.text, indent, value.open)
         if isinstance(value, PropertyList):
             self._properties(value.properties, indent + _STEP, "")
         else:
             self._items(value, indent + _STEP)
-        self._put_all(comments(value.close.before), indent + _STEP)
-        self._put(value.close.text + suffix, indent, value.close)
+        self._lines(comments(value.close.before), indent + _STEP)
+        self._line(value.close.text + suffix, indent, value.close)
 
     def _items(self, collection: Collection, indent: int) -> None:
         words = _words(collection)
         if words:
-            self._put_all(_filled(words, WIDTH - indent), indent)
+            self._lines(_filled(words, WIDTH - indent), indent)
             return
         for item in collection.items:
-            self._put_all(comments(first(item).before), indent)
+            self._lines(comments(first(item).before), indent)
             self._value("", item, indent, "")
 
-    def _put(self, text: str, indent: int, ending: Token) -> None:
+    def _line(self, text: str, indent: int, ending: Token) -> None:
         self.lines.append(" " * indent + text + (f" {ending.after}" if ending.after else ""))
 
-    def _put_all(self, lines: Iterable[str], indent: int) -> None:
+    def _lines(self, lines: Iterable[str], indent: int) -> None:
         self.lines += [" " * indent + line if line else "" for line in lines]
 
 
