@@ -68,6 +68,8 @@ def _aid(kg: KnowledgeGraph, axes: Any) -> str:
 
 def _visits(kg: KnowledgeGraph, axes: Any) -> str:
     visits = figures.visits(kg)
+    if not visits.decades:
+        return "No visit has both a side and a date."
     for place, (side, numbers) in enumerate(visits.by_side.items()):
         offset = (place - (len(visits.by_side) - 1) / 2) * _BAR
         bars = axes.barh(
