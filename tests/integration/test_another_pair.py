@@ -8,6 +8,7 @@ pair, of two sentences, goes the same way.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -18,6 +19,7 @@ import yaml
 
 import bilateral
 from bilateral.cli.main import COMMANDS, run
+from bilateral.errors import ToolError
 from bilateral.formats.exports import FORMATS
 from bilateral.pages.explorer.sparql import parts
 
@@ -187,8 +189,8 @@ def test_the_facts_lead_to_their_sentences(kenya: Project) -> None:
     assert kg.show("Mkataba wa Bandari").label == "Harbour Agreement"
     assert kg.search("森健二", lang="ja")[0].label == "森健二"
     assert kg.understand("how many visits did Kenya make")[0].query.startswith("visits")
-    sides = {row[1].value for row in kg.query("visits-by-decade").rows if row[1]}
-    assert sides == {"https://w3id.org/bilateral/id/state.KE"}
+    sides = {str(row[1]) for row in kg.query("visits-by-decade").rows}
+    assert sides == {"<https://w3id.org/bilateral/id/state.KE>"}
 
 
 def test_the_dataset_has_no_error_but_what_a_small_one_lacks(kenya: Project) -> None:
@@ -198,7 +200,12 @@ def test_the_dataset_has_no_error_but_what_a_small_one_lacks(kenya: Project) -> 
 
 def test_the_page_with_sparql_has_the_questions_of_the_pair(kenya: Project) -> None:
     kg = bilateral.load(kenya.root)
-    asked = parts(kg.store, kg.queries)
+    try:
+        asked = parts(kg.store, kg.queries)
+    except ToolError as error:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must have run `make vendor`: {error}")
+        pytest.skip(str(error))
     assert kg.title in kg.explore(ask=asked)
 
 
