@@ -40,7 +40,7 @@ def build(root: Path, out: Path, *, progress: Progress | None = None) -> BuildRe
     """
     from bilateral.kg import KnowledgeGraph
 
-    with within(settings.dataset_name(root)):
+    with within(settings.dataset_name(root)), settings.within(root):
         digest = inputs_digest(root)
         store, report = assemble(root, progress)
         save(root, store, digest)
@@ -103,7 +103,7 @@ def site(graph: KnowledgeGraph, out: Path, *, base: str = "", checks: bool = Tru
     from bilateral.pages.site.write import write_site
 
     check(out)
-    with within(graph.dataset_name):
+    with within(graph.dataset_name), settings.within(graph.root):
         outcomes = run(graph.root) if checks else None
         files = published(graph.root, graph.store)
         return write_site(graph, out, files, base=base, outcomes=outcomes)

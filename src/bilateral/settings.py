@@ -36,9 +36,8 @@ _PACKAGE = Path(__file__).resolve().parent
 # A name is part of IRIs and of file names.
 _DATASET_NAME = re.compile(r"^name:[ \t]*([a-z0-9][a-z0-9-]{0,39})[ \t]*$", re.MULTILINE)
 # Both ways in which YAML writes a list: [en, ja], and one entry a line.
-_LANGUAGES = re.compile(
-    r"^languages:[ \t]*(?:\[([^\]\n]*)\]|((?:\n[ \t]*-[ \t]*[\w'\"-]+)+))", re.MULTILINE
-)
+_LIST = r"^{key}:[ \t]*(?:\[([^\]\n]*)\]|((?:\n[ \t]*-[ \t]*[\w'\"-]+)+))"
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # The project whose file counts, where a command or a graph has chosen one.
 _project: ContextVar[Path | None] = ContextVar("_project", default=None)
@@ -383,11 +382,27 @@ def languages(folder: Path | None = None) -> tuple[str, ...]:
     """Return the languages of a dataset: ``languages`` in ``graph/dataset.yml``, else English.
 
     Args:
-        folder: the folder of the project; by default that of :func:`root`.
+        folder: the folder of the project; by default that of :func:`within`, else that of
+            :func:`root`.
     """
-    match = _LANGUAGES.search(_dataset_file(folder or root()))
-    tags = _LANGUAGE.findall(match[1] or match[2] or "") if match else []
+    tags = _LANGUAGE.findall(_listed("languages", folder))
     return tuple(dict.fromkeys(tags)) or (Settings.language.default,)
+
+
+def countries(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the codes of the states of a dataset: ``countries`` in ``graph/dataset.yml``.
+
+    Args:
+        folder: as for :func:`languages`.
+    """
+    return tuple(_COUNTRY.findall(_listed("countries", folder)))
+
+
+def _listed(key: str, folder: Path | None) -> str:
+    """Return the entries of a list in ``graph/dataset.yml``, as they are written."""
+    text = _dataset_file(folder or _project.get() or root())
+    match = re.search(_LIST.format(key=key), text, re.MULTILINE)
+    return (match[1] or match[2] or "") if match else ""
 
 
 @cache

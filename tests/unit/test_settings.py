@@ -131,3 +131,14 @@ def test_the_languages_of_a_dataset_are_read_from_its_file(
 
 def test_a_folder_without_a_dataset_file_has_english(tmp_path: Path) -> None:
     assert settings.languages(tmp_path) == ("en",)
+
+
+def test_states_and_languages_are_those_of_the_dataset_at_hand(tmp_path: Path) -> None:
+    (tmp_path / "graph").mkdir()
+    description = "name: ke-jp\ncountries: [KE, JP]\nlanguages:\n  - en\n  - sw\n"
+    (tmp_path / "graph" / "dataset.yml").write_text(description, encoding="utf-8")
+    assert settings.countries() == ("PK", "JP")
+    with settings.within(tmp_path):
+        assert settings.countries() == ("KE", "JP")
+        assert settings.languages() == ("en", "sw")
+    assert settings.languages() == ("en", "ja", "ur")

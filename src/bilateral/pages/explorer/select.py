@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
 
+from bilateral import settings
 from bilateral.errors import UnknownNameError
 from bilateral.network.layout import Layout, arrange
 from bilateral.network.measures import ranked
@@ -25,7 +26,7 @@ from bilateral.network.project import (
     STATES,
     VISITS,
 )
-from bilateral.rdf.vocabulary import BIL
+from bilateral.rdf.vocabulary import BIL, ID
 from bilateral.settings import current
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def overview(graph: nx.MultiDiGraph, *, limit: int | None = None) -> View:
 def _two_states(graph: nx.MultiDiGraph, order: list[str], kind: dict[str, str]) -> list[str]:
     """Return the states that a relationship relates, else the two that matter most.
 
-    In the reverse order of their IRIs: the last one stands at the left.
+    In the order of ``countries`` in ``graph/dataset.yml``: the first one stands at the left.
     """
     states = [iri for iri in order if kind[iri] == "State"]
     related = {
@@ -97,7 +98,10 @@ def _two_states(graph: nx.MultiDiGraph, order: list[str], kind: dict[str, str]) 
         for start, end, key in graph.edges(keys=True)
         if kind[start] == "BilateralRelationship" and key == BIL + "relates"
     }
-    return sorted([iri for iri in states if iri in related][:2] or states[:2], reverse=True)
+    codes = settings.countries()
+    places = {f"{ID}state.{code}": place for place, code in enumerate(codes)}
+    pair = [iri for iri in states if iri in related][:2] or states[:2]
+    return sorted(pair, key=lambda iri: (places.get(iri, len(places)), iri))
 
 
 def _shared_out(candidates: list[str], group: dict[str, str], limit: int) -> set[str]:
