@@ -64,6 +64,38 @@ if TYPE_CHECKING:
 TEMPORARY = ".new-"
 
 
+def read_bytes(
+    path: str | os.PathLike[str],
+    *,
+    next_step: str = "check the file's name and its permissions",
+) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        ToolError: the file cannot be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        # ValueError: a zero byte in the name.
+        raise ToolError(
+            f"cannot read {os.fspath(path)}: {getattr(error, 'strerror', None) or error}",
+            next_step=next_step,
+        ) from error
+
+
+def decode(data: bytes, name: str, *, next_step: str = "save it as UTF-8") -> str:
+    """Return the text of a file of the user; a byte order mark at its start is no part of it.
+
+    Raises:
+        ToolError: it is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ToolError(f"{name} is not UTF-8 text", next_step=next_step) from error
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Write *data* to *path* as a whole: a full disk leaves the old file untouched.
 

@@ -6,7 +6,7 @@ import argparse
 import importlib
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,40 +16,40 @@ from bilateral.cli.options import fill_in
 from bilateral.errors import BilateralError, DataError, UnknownNameError, UsageError
 from bilateral.rdf.vocabulary import within
 from bilateral.settings import Setting, Settings
-from bilateral.text import terminal
+from bilateral.text import closest, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _INTERRUPTED = 130
 
-# The module of each command. Only the one in use is imported: a question should not
-# wait for the options of commands that nobody typed.
+# The commands and what they do; `commands/` has a module for each. Only the one in use is
+# imported: a question should not wait for the options of commands that nobody typed.
 COMMANDS = {
-    "build": "build_commands",
-    "check": "build_commands",
-    "query": "query_commands",
-    "ask": "query_commands",
-    "queries": "questions_commands",
-    "search": "look_commands",
-    "show": "look_commands",
-    "path": "look_commands",
-    "stats": "look_commands",
-    "ref": "look_commands",
-    "timeline": "time_commands",
-    "gaps": "time_commands",
-    "anniversaries": "time_commands",
-    "analyse": "analysis_commands",
-    "explore": "export_commands",
-    "export": "export_commands",
-    "new": "new_commands",
-    "source": "source_commands",
-    "format": "format_commands",
-    "diff": "diff_commands",
-    "draw": "draw_commands",
-    "site": "site_commands",
-    "mcp": "mcp_commands",
-    "settings": "settings_commands",
+    "build": "Read, check, merge and infer; write the dataset and the page",
+    "check": "Show everything that is wrong, with its place and the next step",
+    "query": "Answer a named question, a .rq file or SPARQL text",
+    "ask": "Answer a question in words by a named question that fits",
+    "queries": "List the named questions, find some by words, or show one",
+    "search": "Find things by name, in any script",
+    "show": "Show all that is known of a thing, each line with its source",
+    "path": "Show how two things are connected, each step with its sentence",
+    "stats": "Show the dataset in figures",
+    "ref": "Explain a class, a property or a concept",
+    "timeline": "List dated things in order",
+    "gaps": "List the times without a record: of a post, a dialogue or a class",
+    "anniversaries": "List the anniversaries that lie ahead",
+    "analyse": "Analyse who is linked to whom, who stands between, and what changed",
+    "explore": "Write the interactive graph as one file that needs no network",
+    "export": "Write the dataset in one format",
+    "new": "Write a project about the relations of two other states",
+    "source": "Cut the text of a new source, or verify a text against its source",
+    "format": "Rewrite curated files in canonical form, comments kept",
+    "diff": "Compare two versions of the data",
+    "draw": "Draw a picture of the dataset for a paper or a slide",
+    "site": "Write a folder of pages that any static host serves",
+    "mcp": "Serve the dataset to an assistant over the Model Context Protocol",
+    "settings": "List what may be set, its value and where that comes from",
 }
 
 
@@ -95,12 +95,12 @@ def run(argv: Sequence[str] | None = None) -> int:
         _forget_output()
         return 0
     except BilateralError as error:
-        _debug()
-        _tell(error)
+        _print_traceback()
+        _print_error(error)
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - the last place where a fault can be explained
-        _debug()
-        _tell(
+        _print_traceback()
+        _print_error(
             BilateralError(
                 f"a fault in the program: {type(error).__name__}: {error}",
                 next_step="please report it, with what BILATERAL_DEBUG=1 shows",
@@ -110,7 +110,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    if any("\ud800" <= ch <= "\udfff" for one in arguments for ch in one):
+    if any("\ud800" <= ch <= "\udfff" for argument in arguments for ch in argument):
         raise UsageError("an argument is not UTF-8 text", next_step="type it in UTF-8")
     parser = build_parser(_known_command(arguments))
     args = parser.parse_args(arguments)
@@ -135,7 +135,7 @@ def _project(folder: Path | None) -> Iterator[None]:
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
-    """Return the parser of the module that *command* is in, or that of all commands."""
+    """Return the parser of *command*, or that of all commands."""
     parser = _Parser(
         prog="bilateral",
         description="Relations between two countries, every triple with its sentence.",
@@ -152,16 +152,15 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
         prog=parser.prog,
     )
 
-    def add(name: str, summary: str) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=summary, description=f"{summary}.")
+    for name in [command] if command else COMMANDS:
+        summary = COMMANDS[name]
+        module = importlib.import_module(f"bilateral.cli.commands.{name}")
+        added = commands.add_parser(name, help=summary, description=f"{summary}.")
         # Left out of the result where it is not given, so that it may stand before
         # the command as well.
-        _add_root(one, argparse.SUPPRESS)
-        return one
-
-    # In the order of the table, each module once.
-    for module in [COMMANDS[command]] if command else dict.fromkeys(COMMANDS.values()):
-        importlib.import_module(f"bilateral.cli.{module}").register(add)
+        _add_root(added, argparse.SUPPRESS)
+        module.add_options(added)
+        added.set_defaults(run=module.run)
     return parser
 
 
@@ -177,25 +176,25 @@ def _known_command(arguments: list[str]) -> str | None:
     Raises:
         UnknownNameError: there is no such command; the nearest ones are named.
     """
-    waiting = iter(arguments)
-    for one in waiting:
-        if one == "--root":
-            next(waiting, None)
-        elif one in ("-h", "--help"):
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--root":
+            next(rest, None)
+        elif argument in ("-h", "--help"):
             return None
-        elif not one.startswith("-"):
-            if one not in COMMANDS:
-                import difflib
-
-                near = difflib.get_close_matches(one[:40], COMMANDS, n=3, cutoff=0.5)
-                raise UnknownNameError(
-                    "command", one[:200], near, next_step="`bilateral --help` lists all commands"
-                )
-            return one
+        elif argument in COMMANDS:
+            return argument
+        elif not argument.startswith("-"):
+            raise UnknownNameError(
+                "command",
+                argument[:200],
+                closest(argument, COMMANDS),
+                next_step="`bilateral --help` lists all commands",
+            )
     return None
 
 
-def _tell(error: BilateralError) -> None:
+def _print_error(error: BilateralError) -> None:
     """Write what is wrong and the next step to standard error."""
     head = f"bilateral: error: {error}"
     lines = [head]
@@ -208,18 +207,12 @@ def _tell(error: BilateralError) -> None:
         lines += map(str, issues[:limit])
         if len(issues) > limit:
             lines.append(f"… and {len(issues) - limit} more")
-    _say(terminal("\n".join(lines)))
-
-
-def _say(text: str) -> None:
     if sys.stderr is not None:
-        try:
-            print(text, file=sys.stderr)
-        except OSError:
-            return
+        with suppress(OSError):
+            print(terminal("\n".join(lines)), file=sys.stderr)
 
 
-def _debug() -> None:
+def _print_traceback() -> None:
     if _value(Settings.debug):
         import traceback
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
+
+from bilateral.cli.output import note
 
 if TYPE_CHECKING:
     import argparse
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
 
 
-def opened(args: argparse.Namespace) -> KnowledgeGraph:
+def open_graph(args: argparse.Namespace) -> KnowledgeGraph:
     """Return the graph that the arguments name.
 
-    With ``--known-on`` it is told on standard error how much of the dataset is left.
+    With ``--known-on``, standard error says how much of the dataset is left.
 
     Raises:
         UsageError: there is no such folder, or no such day.
@@ -24,9 +25,8 @@ def opened(args: argparse.Namespace) -> KnowledgeGraph:
     graph = KnowledgeGraph(args.root, known_on=args.known_on)
     if graph.known_on is not None:
         left, total, undated = graph.sources_left()
-        print(
-            f"bilateral: note: as known on {graph.known_on}: {left} of {total} sources"
-            f" ({undated} without a date are left out)",
-            file=sys.stderr,
+        note(
+            f"as known on {graph.known_on}: {left} of {total} sources"
+            f" ({undated} without a date are left out)"
         )
     return graph

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING, Any
 
-from bilateral.cli.output import pick_format
+from bilateral.cli.output import on_terminal
 from bilateral.settings import Setting, Settings
 from bilateral.text import choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    Command = Callable[[argparse.Namespace], int]
-
 # Formats of rows, the one for people first.
 TABLES = ("table", "json", "csv", "tsv", "xml", "md", "html")
+_SUFFIXES = {"text": "txt"}
 _LONGEST_NUMBER = 15
 _LONGEST_WAIT = 1e6
 
 
-def add_format(
-    parser: argparse.ArgumentParser, formats: Sequence[str], command: Command | None = None
-) -> None:
-    """Add ``--format``; :func:`chosen` reads it. Let *command*, if any, run the command."""
-    parser.add_argument("--format", metavar="FORMAT", help=", ".join(formats))
+def add_format(parser: argparse.ArgumentParser, formats: Sequence[str], text: str = "") -> None:
+    """Add ``--format``; :func:`chosen` reads it. The first of *formats* is for people."""
+    parser.add_argument("--format", metavar="FORMAT", help=text or ", ".join(formats))
     parser.set_defaults(formats=formats)
-    if command:
-        parser.set_defaults(run=command)
 
 
 def add_output(parser: argparse.ArgumentParser, text: str = "write to a file") -> None:
@@ -89,15 +85,39 @@ def fill_in(args: argparse.Namespace) -> None:
             setattr(args, name, value.value_and_origin()[0])
 
 
-def chosen(args: argparse.Namespace, output: str | None = None) -> str:
+def chosen(args: argparse.Namespace, formats: Sequence[str] = (), *, machine: str = "json") -> str:
     """Return the format of the answer.
 
+    ``--format`` wins; then the ending of the output file; else it is the first of *formats*
+    on a terminal and *machine* in a pipe or a file.
+
+    Args:
+        args: the arguments of the command.
+        formats: the formats of the answer; by default those of the command.
+        machine: the format for programs.
+
     Raises:
-        UnknownNameError: the command has no such format.
+        UnknownNameError: the answer has no such format.
     """
-    formats: Sequence[str] = args.formats
-    fmt = pick_format(args.format, output, person=formats[0], machine="json")
+    formats = formats or args.formats
+    output: str | None = getattr(args, "output", None)
+    fmt = args.format or (_by_suffix(output, formats) if output else None)
+    if not fmt:
+        fmt = formats[0] if on_terminal() and not output else machine
     return choose(fmt, {name: name for name in formats}, "format")
+
+
+def _by_suffix(path: str, formats: Sequence[str]) -> str | None:
+    """Return the one of *formats* that the ending of a file names."""
+    from bilateral.formats.answers import FORMATS
+
+    suffixes = {
+        # What no answer to a query is written in is called as its files end.
+        name: FORMATS[name].suffix if name in FORMATS else _SUFFIXES.get(name, name)
+        for name in formats
+    }
+    ending = os.path.splitext(path)[1].lower()
+    return next((name for name, suffix in suffixes.items() if f".{suffix}" == ending), None)
 
 
 def positive(text: str) -> int:

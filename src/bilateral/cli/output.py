@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from bilateral.errors import ToolError
-from bilateral.text import choose, json_text, terminal
+from bilateral.text import json_text, terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from bilateral.evidence.citations import Citation
+    from bilateral.questions.results import Row
 
 
 def on_terminal() -> bool:
@@ -25,36 +27,6 @@ def width() -> int | None:
     import shutil
 
     return shutil.get_terminal_size().columns
-
-
-def pick_format(given: str | None, output: str | None, *, person: str, machine: str) -> str:
-    """Return the format of an answer.
-
-    What is *given* wins; then the ending of the *output* file; else *person* on a
-    terminal and *machine* in a pipe.
-    """
-    if given:
-        return given
-    if output:
-        return _named_by(output) or machine
-    return person if on_terminal() else machine
-
-
-def _named_by(path: str) -> str | None:
-    """Return the format of answers that the ending of a file names."""
-    from bilateral.formats.answers import FORMATS
-
-    suffix = os.path.splitext(path)[1].lower()
-    return next((name for name, fmt in FORMATS.items() if f".{fmt.suffix}" == suffix), None)
-
-
-def one_of(fmt: str, allowed: Sequence[str]) -> str:
-    """Return *fmt* if it is allowed.
-
-    Raises:
-        UnknownNameError: it is not.
-    """
-    return choose(fmt, {name: name for name in allowed}, "format")
 
 
 def emit(answer: bytes | str, output: str | None = None) -> None:
@@ -93,3 +65,34 @@ def emit(answer: bytes | str, output: str | None = None) -> None:
 def emit_json(value: object, output: str | None = None) -> None:
     """Write *value* as JSON."""
     emit(json_text(value), output)
+
+
+def emit_rows(
+    columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], iris: Sequence[str], fmt: str
+) -> None:
+    """Write rows of text; the IRI of what each row is about is the last column."""
+    import pyoxigraph as ox
+
+    from bilateral.formats.answers import render
+    from bilateral.questions.results import Result
+    from bilateral.rdf.vocabulary import compact
+
+    # On a screen the names matter, and each can be typed again.
+    with_iris = fmt != "table"
+    terms: list[Row] = [
+        (*map(ox.Literal, row), *([ox.NamedNode(iri)] if with_iris else []))
+        for row, iri in zip(rows, iris, strict=True)
+    ]
+    result = Result.of_rows((*columns, "iri") if with_iris else columns, terms)
+    result.labels = {iri: compact(iri) for iri in iris}
+    emit(render(result, fmt, width=width()))
+
+
+def short_citations(citations: Iterable[Citation]) -> list[str]:
+    """Return the short forms of *citations*, each once."""
+    return list(dict.fromkeys(citation.short for citation in citations))
+
+
+def note(text: str) -> None:
+    """Write a remark on the answer to standard error."""
+    print(f"bilateral: note: {terminal(text)}", file=sys.stderr)

@@ -1,35 +1,33 @@
-"""Keeping the curated files in one form: ``format``."""
+"""``format``: the curated files in canonical form."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bilateral import settings
 from bilateral.cli.output import emit
 from bilateral.errors import DataError, Issue, Location, UsageError
 from bilateral.text import visible
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
 _PLACES = (("ontology", "**/*.ttl"), ("graph/reference", "*.ttl"), ("graph/sources", "*.trig"))
 
 
-def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    one = add("format", "Rewrite curated files in canonical form, comments kept")
-    one.add_argument(
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
         "paths", metavar="PATH", nargs="*", help="files or folders (all curated files)"
     )
-    one.add_argument(
+    parser.add_argument(
         "--check", action="store_true", help="write nothing; exit code 1 if a file would change"
     )
-    one.set_defaults(run=_format)
 
 
-def _format(args: argparse.Namespace) -> int:
-    from bilateral import settings
+def run(args: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
     from bilateral.curate.format import format_file
     from bilateral.files import write_atomic
 
@@ -47,34 +45,35 @@ def _format(args: argparse.Namespace) -> int:
             if data is not None:
                 changed[name] = (path, data)
     if errors:
-        raise _together(errors)
+        raise _merged(errors)
     for path, data in () if args.check else changed.values():
         write_atomic(path, data)
     emit("".join(f"{visible(name)}\n" for name in changed))
     return 1 if args.check and changed else 0
 
 
-def _paths(root: Path, given: list[str]) -> list[Path]:
+def _paths(root: Path, names: list[str]) -> list[Path]:
     """Return the files to format, each once; a path is seen from here or from *root*."""
-    found: list[Path] = []
-    for place, pattern in () if given else _PLACES:
-        found += sorted((root / place).glob(pattern))
-    for one in given:
-        # Where a link leads is what is written, so that the link stays one.
-        path = next((base / one for base in (Path.cwd(), root) if (base / one).exists()), None)
+    paths: list[Path] = []
+    for place, pattern in () if names else _PLACES:
+        paths += sorted((root / place).glob(pattern))
+    for name in names:
+        path = next((base / name for base in (Path.cwd(), root) if (base / name).exists()), None)
         if path is None:
             raise UsageError(
-                f"there is no file {one}", next_step="name Turtle or TriG files, or folders of them"
+                f"there is no file {name}",
+                next_step="name Turtle or TriG files, or folders of them",
             )
         if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if _is_curated(file))
+            paths += sorted(file for file in path.rglob("*") if _is_curated(file))
         elif _is_curated(path):
-            found.append(path)
+            paths.append(path)
         else:
             raise UsageError(
-                f"{one} is neither Turtle nor TriG", next_step="name .ttl or .trig files"
+                f"{name} is neither Turtle nor TriG", next_step="name .ttl or .trig files"
             )
-    return list(dict.fromkeys(path.resolve() for path in found))
+    # Where a link leads is what is written, so that the link stays one.
+    return list(dict.fromkeys(path.resolve() for path in paths))
 
 
 def _is_curated(path: Path) -> bool:
@@ -83,14 +82,14 @@ def _is_curated(path: Path) -> bool:
     return path.suffix in FORMATS and path.is_file()
 
 
-def _together(errors: list[DataError]) -> DataError:
+def _merged(errors: list[DataError]) -> DataError:
     if len(errors) == 1:
         return errors[0]
     return DataError(
         f"{len(errors)} files are not valid; nothing was written",
         next_step="correct each of the places below",
         issues=[
-            Issue("syntax", "error", one.message, one.next_step, one.location or Location(""))
-            for one in errors
+            Issue("syntax", "error", error.message, error.next_step, error.location or Location(""))
+            for error in errors
         ],
     )

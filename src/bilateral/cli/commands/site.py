@@ -1,4 +1,4 @@
-"""Publishing: ``site``."""
+"""``site``: a folder of pages that any static host serves."""
 
 from __future__ import annotations
 
@@ -10,29 +10,27 @@ from bilateral.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
 
-def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    one = add("site", "Write a folder of pages that any static host serves")
-    one.add_argument("-o", "--out", metavar="DIR", default="site", help="the folder (site/)")
-    one.add_argument(
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("-o", "--out", metavar="DIR", default="site", help="the folder (site/)")
+    parser.add_argument(
         "--base-url", metavar="URL", default="", help="where it will stand; else links are relative"
     )
-    one.add_argument("--no-checks", action="store_true", help="leave out the quality report")
-    one.set_defaults(run=_site)
+    parser.add_argument("--no-checks", action="store_true", help="leave out the quality report")
 
 
-def _site(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
     import bilateral
     from bilateral.release import site
 
     base = args.base_url
     if base and not base.startswith(("https://", "http://")):
         raise UsageError(
-            f"no address of a site: {base[:200]!r}",
-            next_step="give it whole, such as https://example.org/relations/",
+            f"--base-url must start with https:// or http://, not {base[:200]!r}",
+            next_step="give it whole, such as https://example.org/pk-jp/",
         )
     if base and not base.endswith("/"):
         base += "/"

@@ -1,4 +1,4 @@
-"""Pictures for papers: ``draw``."""
+"""``draw``: a picture of the dataset for a paper or a slide."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
 
-def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    one = add("draw", "Draw a picture of the dataset for a paper or a slide")
-    one.add_argument("picture", metavar="PICTURE", help="aid, dialogues, network, visits")
-    one.add_argument(
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("picture", metavar="PICTURE", help="aid, dialogues, network, visits")
+    parser.add_argument(
         "-o", "--output", metavar="FILE", required=True, help="the file, ending in .svg or .png"
     )
-    one.set_defaults(run=_draw)
 
 
-def _draw(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
     import bilateral
     from bilateral.draw import draw
     from bilateral.files import write_atomic

@@ -1,64 +1,62 @@
-"""Network analysis: ``analyse``."""
+"""``analyse``: who is linked to whom, who stands between, and what changed."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bilateral.cli.opening import opened
-from bilateral.cli.options import TABLES, add_format, add_known_on, add_setting, chosen
-from bilateral.cli.output import emit, emit_json, width
+from bilateral.cli.opening import open_graph
+from bilateral.cli.options import (
+    TABLES,
+    add_format,
+    add_known_on,
+    add_output,
+    add_setting,
+    chosen,
+)
+from bilateral.cli.output import emit, emit_json, note, width
 from bilateral.errors import UsageError
 from bilateral.settings import Settings, current
+from bilateral.text import choose
 
 if TYPE_CHECKING:
     import argparse
 
     from bilateral.network.analysis import Analysis
 
-# A row is one of the named tuples of bilateral.analysis.
+# A row is one of the named tuples of bilateral.network.analysis.
 _Row = Any
 _Table = tuple[dict[str, str], Sequence[_Row]]
-_FORMATS = (*TABLES, "graphml")
 
 
-def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    one = add("analyse", "Tell who is linked to whom, who stands between, and what changed")
-    one.add_argument("what", metavar="WHAT", help=", ".join(_TABLES))
-    one.add_argument(
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("what", metavar="WHAT", help=", ".join(_TABLES))
+    parser.add_argument(
         "--by", metavar="WORDS", help="ties by events, agreements, projects (all three)"
     )
-    one.add_argument("--from", dest="start", metavar="YEAR", help="only things not over before")
-    one.add_argument("--to", dest="end", metavar="YEAR", help="only things not begun after")
-    one.add_argument(
-        "--then",
-        metavar="FROM/TO",
-        help="for change: the later time",
-    )
-    one.add_argument(
+    parser.add_argument("--from", dest="start", metavar="YEAR", help="only things not over before")
+    parser.add_argument("--to", dest="end", metavar="YEAR", help="only things not begun after")
+    parser.add_argument("--then", metavar="FROM/TO", help="for change: the later time")
+    parser.add_argument(
         "--tracks", metavar="A,B", default="security,aid", help="for brokers: between these tracks"
     )
-    one.add_argument("--states", action="store_true", help="let states be actors too")
-    add_setting(one, "--limit", "N", Settings.analysis_rows, "at most N rows")
-    one.add_argument("--backend", metavar="NAME", help="a networkx backend")
-    one.add_argument("-o", "--output", metavar="FILE", help="write to a file")
-    add_known_on(one)
-    add_format(one, _FORMATS, _analyse)
+    parser.add_argument("--states", action="store_true", help="let states be actors too")
+    add_setting(parser, "--limit", "N", Settings.analysis_rows, "at most N rows")
+    parser.add_argument("--backend", metavar="NAME", help="a networkx backend")
+    add_output(parser)
+    add_format(parser, (*TABLES, "graphml"))
+    add_known_on(parser)
 
 
-def _analyse(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
     from bilateral.formats.answers import render
     from bilateral.network.analysis import table
 
-    if args.what not in _TABLES:
-        raise UsageError(
-            f"there is no analysis {args.what[:40]!r}",
-            next_step=f"choose one of {', '.join(_TABLES)}",
-        )
-    fmt = "graphml" if str(args.output).endswith(".graphml") else chosen(args)
-    analysis = opened(args).analysis(
+    make_table = choose(args.what, _TABLES, "analysis")
+    fmt = chosen(args)
+    analysis = open_graph(args).analysis(
         by=tuple(args.by.split(",")) if args.by else None,
         start=args.start,
         end=args.end,
@@ -68,25 +66,27 @@ def _analyse(args: argparse.Namespace) -> int:
     if fmt == "graphml":
         emit(analysis.graphml(), args.output)
         return 0
-    columns, rows = _TABLES[args.what](analysis, args)
+    columns, rows = make_table(analysis, args)
     if fmt == "json":
-        emit_json([one._asdict() for one in rows[: args.limit]], args.output)
+        emit_json([row._asdict() for row in rows[: args.limit]], args.output)
     else:
-        cut = [_short(one) for one in rows] if fmt == "table" else rows
-        result = table(cut[: args.limit], columns)
+        rows_to_write = rows[: args.limit]
+        if fmt == "table":
+            rows_to_write = [_short(row) for row in rows_to_write]
+        result = table(rows_to_write, columns)
         emit(render(result, fmt, width=None if args.output else width()), args.output)
     if len(rows) > args.limit:
-        print(f"bilateral: note: {args.limit} of {len(rows)} rows", file=sys.stderr)
+        note(f"{args.limit} of {len(rows)} rows")
     return 0
 
 
 def _short(row: _Row) -> _Row:
     """Return a row for the screen: of long lists the first few, and how many there are."""
-    most = current.analysis_names
+    limit = current.analysis_names
     cut = {
-        name: (*value[:most], f"… {len(value)} in all")
+        name: (*value[:limit], f"… {len(value)} in all")
         for name, value in row._asdict().items()
-        if isinstance(value, tuple) and len(value) > most + 1
+        if isinstance(value, tuple) and len(value) > limit + 1
     }
     return row._replace(**cut)
 
@@ -105,7 +105,9 @@ def _ties(analysis: Analysis, args: argparse.Namespace) -> _Table:
 def _positions(analysis: Analysis, args: argparse.Namespace) -> _Table:
     del args
     measures = ("things", "partners", "strength", "betweenness", "closeness", "core")
-    return {"label": "actor", "kind": "kind"} | {one: one for one in measures}, analysis.positions()
+    return {"label": "actor", "kind": "kind"} | {
+        name: name for name in measures
+    }, analysis.positions()
 
 
 def _communities(analysis: Analysis, args: argparse.Namespace) -> _Table:
@@ -125,9 +127,8 @@ def _brokers(analysis: Analysis, args: argparse.Namespace) -> _Table:
             f"--tracks takes two names, not {args.tracks[:40]!r}",
             next_step="for example --tracks security,aid",
         )
-    found = analysis.brokers(first, second)
     columns = {"label": "actor", "kind": "kind", "first": first, "second": second}
-    return columns | {"score": "score"}, found
+    return columns | {"score": "score"}, analysis.brokers(first, second)
 
 
 def _change(analysis: Analysis, args: argparse.Namespace) -> _Table:

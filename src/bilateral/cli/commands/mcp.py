@@ -1,26 +1,24 @@
-"""The dataset for assistants: ``mcp``."""
+"""``mcp``: the dataset for assistants, over the Model Context Protocol."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilateral.cli.opening import opened
+from bilateral.cli.opening import open_graph
 from bilateral.cli.options import add_known_on
 from bilateral.errors import ToolError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
 
-def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    one = add("mcp", "Serve the dataset to an assistant over the Model Context Protocol")
-    add_known_on(one)
-    one.set_defaults(run=_mcp)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_known_on(parser)
 
 
-def _mcp(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
     try:
         from bilateral.mcp.server import serve
     except ModuleNotFoundError as error:
@@ -28,5 +26,5 @@ def _mcp(args: argparse.Namespace) -> int:
             f"the server needs the package {error.name}",
             next_step="pip install 'bilateral[mcp]'",
         ) from error
-    serve(opened(args))
+    serve(open_graph(args))
     return 0

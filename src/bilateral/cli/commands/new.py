@@ -1,21 +1,20 @@
-"""A project for two other states: ``new``."""
+"""``new``: a project about the relations of two other states."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bilateral import settings
 from bilateral.cli.output import emit
 from bilateral.text import terminal
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
 
-def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    parser = add("new", "Write a project about the relations of two other states")
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
     parser.add_argument("folder", metavar="DIR", help="the folder to make; it must be empty")
     parser.add_argument(
         "--between",
@@ -29,11 +28,10 @@ def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
         metavar="LANGS",
         help="languages of names and sources, such as en,sw,ja (those of the dataset copied)",
     )
-    parser.set_defaults(run=_new)
 
 
-def _new(args: argparse.Namespace) -> int:
-    from bilateral import settings
+def run(args: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
     from bilateral.curate.project import new_project, place
 
     languages = None if args.languages is None else args.languages.replace(" ", "").split(",")

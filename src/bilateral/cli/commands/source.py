@@ -1,4 +1,4 @@
-"""Adding a source: ``source add`` and ``source verify``."""
+"""``source``: ``source add`` and ``source verify``."""
 
 from __future__ import annotations
 
@@ -6,44 +6,45 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilateral.cli.output import emit, emit_json, one_of, pick_format
+from bilateral import settings
+from bilateral.cli.options import add_format, chosen
+from bilateral.cli.output import emit, emit_json
 from bilateral.errors import UsageError
 from bilateral.text import terminal, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bilateral.curate.cut import Sentence
     from bilateral.curate.source import Verdict, Verification
 
 
-def register(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Add the commands to the parser."""
-    source = add("source", "Cut the text of a new source, or verify a text against its source")
-    parts = source.add_subparsers(
-        metavar="add|verify", title="what to do", required=True, prog=source.prog
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of both parts."""
+    parts = parser.add_subparsers(
+        dest="part", metavar="add|verify", title="what to do", required=True, prog=parser.prog
     )
-
-    new = parts.add_parser("add", help="cut a text into sentences and write the source's file")
-    new.add_argument("text", metavar="TEXT", help="the text of the source, UTF-8")
-    new.add_argument("--url", metavar="URL", required=True, help="where the source stands")
-    new.add_argument("--title", metavar="TITLE", required=True, help="the source's title")
-    new.add_argument("--date", metavar="DAY", required=True, help="day of publication, YYYY-MM-DD")
-    new.add_argument("--publisher", metavar="NAME", help="who published it")
-    new.add_argument(
+    add = parts.add_parser("add", help="cut a text into sentences and write the source's file")
+    add.add_argument("text", metavar="TEXT", help="the text of the source, UTF-8")
+    add.add_argument("--url", metavar="URL", required=True, help="where the source stands")
+    add.add_argument("--title", metavar="TITLE", required=True, help="the source's title")
+    add.add_argument("--date", metavar="DAY", required=True, help="day of publication, YYYY-MM-DD")
+    add.add_argument("--publisher", metavar="NAME", help="who published it")
+    add.add_argument(
         "--language", metavar="LANG", help="a language of the dataset (by the script of the text)"
     )
-    new.add_argument("--slug", metavar="SLUG", help="short name (the name of the file TEXT)")
-    new.add_argument("--show", action="store_true", help="print each sentence with its number")
-    new.set_defaults(run=_add)
+    add.add_argument("--slug", metavar="SLUG", help="short name (the name of the file TEXT)")
+    add.add_argument("--show", action="store_true", help="print each sentence with its number")
 
-    old = parts.add_parser("verify", help="say which passages of a source a text still has")
-    old.add_argument("slug", metavar="SLUG", help="the source's short name")
-    old.add_argument("text", metavar="TEXT", help="the text of the source, UTF-8")
-    old.add_argument("--format", metavar="FORMAT", help="text or json")
-    old.set_defaults(run=_verify)
-    for one in (new, old):
-        one.add_argument("--root", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    verify = parts.add_parser("verify", help="say which passages of a source a text still has")
+    verify.add_argument("slug", metavar="SLUG", help="the source's short name")
+    verify.add_argument("text", metavar="TEXT", help="the text of the source, UTF-8")
+    add_format(verify, ("text", "json"))
+    for part in (add, verify):
+        part.add_argument("--root", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
+    return _add(args) if args.part == "add" else _verify(args)
 
 
 def _add(args: argparse.Namespace) -> int:
@@ -63,11 +64,13 @@ def _add(args: argparse.Namespace) -> int:
     slug = path.stem if args.slug is None else args.slug
     language = args.language or language_of(text, languages)
     document = Document(slug, args.url, args.title, args.date, args.publisher, language)
-    written, found = add_source(root, document, text)
-    lines = _shown(slug, text, found) if args.show else []
-    counts = f"{found[-1].paragraph} paragraphs, {len(found)} sentences, {len(text)} characters"
+    target, sentences = add_source(root, document, text)
+    lines = _numbered(slug, text, sentences) if args.show else []
+    counts = (
+        f"{sentences[-1].paragraph} paragraphs, {len(sentences)} sentences, {len(text)} characters"
+    )
     lines += [
-        f"wrote {written.relative_to(root).as_posix()}: {counts}, language {language}",
+        f"wrote {target.relative_to(root).as_posix()}: {counts}, language {language}",
         "    next: compare the sentences with the text, then see `bilateral check`",
     ]
     if path.name != f"{slug}.txt":
@@ -76,12 +79,11 @@ def _add(args: argparse.Namespace) -> int:
     return 0
 
 
-def _project(given: str | None) -> Path:
+def _project(folder: str | None) -> Path:
     """Return the folder of the project, where a new file will not be lost."""
     import bilateral
-    from bilateral import settings
 
-    root = settings.root(given)
+    root = settings.root(folder)
     if root.is_relative_to(Path(bilateral.__file__).resolve().parent):
         raise UsageError(
             f"{root} belongs to the installed package",
@@ -90,20 +92,19 @@ def _project(given: str | None) -> Path:
     return root
 
 
-def _shown(slug: str, text: str, found: list[Sentence]) -> list[str]:
+def _numbered(slug: str, text: str, sentences: list[Sentence]) -> list[str]:
     return [
-        f"{slug} {one.paragraph}.{one.number} ({one.start} to {one.end}): "
-        + visible(text[one.start : one.end])
-        for one in found
+        f"{slug} {sentence.paragraph}.{sentence.number} ({sentence.start} to {sentence.end}): "
+        + visible(text[sentence.start : sentence.end])
+        for sentence in sentences
     ]
 
 
 def _verify(args: argparse.Namespace) -> int:
-    from bilateral import settings
     from bilateral.curate.cut import flaw, read_text
     from bilateral.curate.source import verify
 
-    fmt = one_of(pick_format(args.format, None, person="text", machine="json"), ("text", "json"))
+    fmt = chosen(args)
     text = read_text(Path(args.text))
     result = verify(settings.root(args.root), args.slug, text)
     # How the text was saved is the likeliest cause, and no cause where all is well.
@@ -112,22 +113,22 @@ def _verify(args: argparse.Namespace) -> int:
     if fmt == "json":
         emit_json(_plain(result, hint))
     else:
-        emit(terminal(_told(args.slug, result, hint)) + "\n")
+        emit(terminal(_text(args.slug, result, hint)) + "\n")
     return 0 if result.same else 1
 
 
 def _counts(result: Verification) -> dict[str, int]:
-    states = [one.state for one in result.verdicts]
+    states = [verdict.state for verdict in result.verdicts]
     return {state: states.count(state) for state in ("same", "moved", "changed")}
 
 
-def _told(slug: str, result: Verification, hint: str) -> str:
+def _text(slug: str, result: Verification, hint: str) -> str:
     lines = []
-    for one in result.verdicts:
-        if one.state != "same":
-            at = one.passage
+    for verdict in result.verdicts:
+        if verdict.state != "same":
+            at = verdict.passage
             place = f"{slug} {at.paragraph}.{at.sentence} ({at.start} to {at.end})"
-            lines.append(f"{at.end_at}: {place}: {_what(one)}")
+            lines.append(f"{at.end_at}: {place}: {_change(verdict)}")
     words = {
         "same": "the text is the one that was read",
         "changed": "the text is not the one that was read",
@@ -145,10 +146,10 @@ def _told(slug: str, result: Verification, hint: str) -> str:
     return "\n".join(lines)
 
 
-def _what(one: Verdict) -> str:
-    if one.state == "changed":
+def _change(verdict: Verdict) -> str:
+    if verdict.state == "changed":
         return "changed or removed"
-    return f"moved by {one.by:+d} character{'' if abs(one.by) == 1 else 's'}"
+    return f"moved by {verdict.by:+d} character{'' if abs(verdict.by) == 1 else 's'}"
 
 
 def _plain(result: Verification, hint: str) -> dict[str, object]:
@@ -158,17 +159,17 @@ def _plain(result: Verification, hint: str) -> dict[str, object]:
         "passages": _counts(result),
         "differences": [
             {
-                "passage": one.passage.iri,
-                "paragraph": one.passage.paragraph,
-                "sentence": one.passage.sentence,
-                "start": one.passage.start,
-                "end": one.passage.end,
-                "state": one.state,
-                "by": one.by if one.state == "moved" else None,
-                **one.passage.end_at._asdict(),
+                "passage": verdict.passage.iri,
+                "paragraph": verdict.passage.paragraph,
+                "sentence": verdict.passage.sentence,
+                "start": verdict.passage.start,
+                "end": verdict.passage.end,
+                "state": verdict.state,
+                "by": verdict.by if verdict.state == "moved" else None,
+                **verdict.passage.end_at._asdict(),
             }
-            for one in result.verdicts
-            if one.state != "same"
+            for verdict in result.verdicts
+            if verdict.state != "same"
         ],
         "hint": hint,
     }
