@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 
 from bilateral.errors import DataError, Location, ToolError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What a killed process leaves behind begins so.
+TEMPORARY = ".new-"
+
 
 def read_bytes(
     path: str | os.PathLike[str], name: str = "", *, next_step: str = "make the file readable"
@@ -54,33 +60,6 @@ def read_text(
             f"the byte 0x{data[error.start]:02x} is not UTF-8",
             next_step="save the file as UTF-8",
             location=Location(name or str(path), line, column),
-        ) from error
-
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-# What a killed process leaves behind begins so.
-TEMPORARY = ".new-"
-
-
-def read_bytes(
-    path: str | os.PathLike[str],
-    *,
-    next_step: str = "check the file's name and its permissions",
-) -> bytes:
-    """Return the bytes of a file.
-
-    Raises:
-        ToolError: the file cannot be read.
-    """
-    try:
-        return Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        # ValueError: a zero byte in the name.
-        raise ToolError(
-            f"cannot read {os.fspath(path)}: {getattr(error, 'strerror', None) or error}",
-            next_step=next_step,
         ) from error
 
 

@@ -115,6 +115,6 @@ def test_all_ways_of_some_length_are_given_on_wish(
     assert run([*ends, "--all", "--limit", "2"]) == 0
     out, err = capfdbinary.readouterr()
     assert len(json.loads(out)) == 2
-    assert b"there are more than 2 ways" in err
+    assert b"there are more than 2 paths" in err
     assert run([*ends, "--all", "--longest", "1"]) == 0
     assert json.loads(capfdbinary.readouterr()[0]) == []

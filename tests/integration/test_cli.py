@@ -144,7 +144,7 @@ def test_a_file_takes_the_format_of_its_name(shell: Shell, tmp_path: Path) -> No
         ("query 'SELECT nothing'", 2, "does not parse"),
         ("query 'SELECT * { SERVICE <http://x.example/> { ?a ?b ?c } }'", 2, "SERVICE"),
         ("query agreements --no-such-option", 2, "--no-such-option"),
-        ("search x --limit 0", 2, "positive integer"),
+        ("search x --limit 0", 2, "must be a positive integer"),
         ("timeline --from last-year", 2, "1957-04"),
         ("check no/such/file.ttl", 2, "no/such/file.ttl"),
         ("--root no-such-folder stats", 2, "no-such-folder"),

@@ -265,4 +265,4 @@ def test_a_site_that_cannot_be_written_leaves_the_old_one(
 
 def test_an_address_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["site", "--base-url", "javascript:alert(1)"]) == 2
-    assert "no address of a site" in capsys.readouterr().err
+    assert "must start with https:// or http://" in capsys.readouterr().err

@@ -483,9 +483,7 @@ def test_a_title_is_one_line_and_new(title: str) -> None:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    monkeypatch.setattr(main, "COMMANDS", {**main.COMMANDS, "diff": "diff_commands"})
-
+def run() -> Callable[..., int]:
     def command(*arguments: object) -> int:
         return main.run(["diff", *map(str, arguments)])
 

@@ -360,7 +360,6 @@ def test_no_white_space_or_comment_anywhere_makes_a_difference_to_the_rules(
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(main, "COMMANDS", {**main.COMMANDS, "format": "format_commands"})
     for folder in ("ontology/schemes", "graph/reference", "graph/sources", "queries"):
         (tmp_path / "project" / folder).mkdir(parents=True)
     monkeypatch.chdir(tmp_path)

@@ -50,11 +50,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    monkeypatch.setitem(main.COMMANDS, "source", "source_commands")
-
+def run(root: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     def call(*arguments: str) -> tuple[int, str, str]:
         code = main.run(["--root", str(root), "source", *arguments])
         out, err = capfd.readouterr()

@@ -54,7 +54,7 @@ OUTPUT = {
         },
         "citations": {"type": "array", "items": _CITATION},
         "truncated": {"type": "boolean", "description": "Whether there is more than this."},
-        "timed_out": {"type": "boolean", "description": "Whether the time was up."},
+        "timed_out": {"type": "boolean", "description": "Whether the timeout stopped it."},
     },
     "required": ["question", "rows", "citations", "truncated", "timed_out"],
 }
@@ -76,9 +76,11 @@ class Answer:
         self._rows: list[dict[str, Any]] = []
         self._ids: dict[Citation, int] = {}
 
-    def add(self, values: dict[str, Any], cited: Iterable[Citation] = ()) -> None:
+    def add(self, values: dict[str, Any], citations: Iterable[Citation] = ()) -> None:
         """Add a row."""
-        ids = [self._ids.setdefault(one, len(self._ids)) for one in dict.fromkeys(cited)]
+        ids = [
+            self._ids.setdefault(citation, len(self._ids)) for citation in dict.fromkeys(citations)
+        ]
         self._rows.append({"values": self._cut(values), "cited": ids})
 
     def _cut(self, value: Any) -> Any:
@@ -90,9 +92,9 @@ class Answer:
                 return f"{terminal(value[:limit])}…"
             return terminal(value)
         if isinstance(value, dict):
-            return {key: self._cut(one) for key, one in value.items()}
+            return {key: self._cut(part) for key, part in value.items()}
         if isinstance(value, list | tuple):
-            return [self._cut(one) for one in value]
+            return [self._cut(part) for part in value]
         return value
 
     def structured(self) -> dict[str, Any]:
@@ -100,15 +102,15 @@ class Answer:
         citations = [
             {
                 "id": number,
-                "source": one.source,
-                "title": self._cut(one.title),
-                "publisher": self._cut(one.publisher),
-                "date": one.date,
-                "url": one.url,
-                "paragraph": one.paragraph,
-                "sentence": one.sentence,
+                "source": citation.source,
+                "title": self._cut(citation.title),
+                "publisher": self._cut(citation.publisher),
+                "date": citation.date,
+                "url": citation.url,
+                "paragraph": citation.paragraph,
+                "sentence": citation.sentence,
             }
-            for one, number in self._ids.items()
+            for citation, number in self._ids.items()
         ]
         return {
             "question": self.question,
@@ -130,7 +132,7 @@ class Answer:
 
 
 def timed_out(question: str) -> dict[str, Any]:
-    """Return the answer to a question for which the time was up."""
+    """Return the answer to a question that was stopped by its timeout."""
     return {**Answer(question).structured(), "timed_out": True}
 
 

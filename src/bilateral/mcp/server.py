@@ -13,11 +13,12 @@ from mcp.server.stdio import stdio_server
 from bilateral._version import __version__
 from bilateral.errors import BilateralError, QueryTimeoutError, UnknownNameError
 from bilateral.mcp.answers import OUTPUT, Answer, timed_out
-from bilateral.mcp.tools import Tool, tools
+from bilateral.mcp.tools import tools
 from bilateral.text import terminal
 
 if TYPE_CHECKING:
     from bilateral.kg import KnowledgeGraph
+    from bilateral.mcp.tool import Tool
 
 _INSTRUCTIONS = (
     "The relations between two countries as a graph in which every fact has its sources. "
@@ -33,21 +34,21 @@ _READ_ONLY = types.ToolAnnotations(
 
 def server(graph: KnowledgeGraph) -> Server[Any]:
     """Return a server that answers from *graph*."""
-    offered = {one.name: one for one in tools(graph)}
+    by_name = {tool.name: tool for tool in tools(graph)}
 
     async def list_tools(
         _: Any, params: types.PaginatedRequestParams | None
     ) -> types.ListToolsResult:
         del params
-        return types.ListToolsResult(tools=[_described(one) for one in offered.values()])
+        return types.ListToolsResult(tools=[_describe(tool) for tool in by_name.values()])
 
     async def call_tool(_: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
-        tool = offered.get(params.name)
+        tool = by_name.get(params.name)
         if tool is None:
             error = UnknownNameError("tool", params.name[:200], next_step="list the tools")
-            return _failed(str(error), Answer(params.name[:200]).structured())
+            return _failure(str(error), Answer(params.name[:200]).structured())
         # In a thread: a question takes its time, and the protocol must go on meanwhile.
-        return await anyio.to_thread.run_sync(partial(_called, tool, params.arguments or {}))
+        return await anyio.to_thread.run_sync(partial(_call, tool, params.arguments or {}))
 
     return Server(
         "bilateral",
@@ -59,30 +60,30 @@ def server(graph: KnowledgeGraph) -> Server[Any]:
     )
 
 
-def _described(one: Tool) -> types.Tool:
+def _describe(tool: Tool) -> types.Tool:
     return types.Tool(
-        name=one.name,
-        title=one.title,
-        description=one.description,
-        input_schema=one.schema(),
+        name=tool.name,
+        title=tool.title,
+        description=tool.description,
+        input_schema=tool.schema(),
         output_schema=OUTPUT,
         annotations=_READ_ONLY,
     )
 
 
-def _called(tool: Tool, arguments: dict[str, Any]) -> types.CallToolResult:
+def _call(tool: Tool, arguments: dict[str, Any]) -> types.CallToolResult:
     """Run a tool; what is wrong comes back as its answer, so that the asker can mend it."""
     try:
-        answer = tool.call(tool.checked(arguments))
+        answer = tool.call(tool.validate(arguments))
     except QueryTimeoutError as error:
-        return _failed(str(error), timed_out(tool.title))
+        return _failure(str(error), timed_out(tool.title))
     except BilateralError as error:
-        return _failed(str(error), Answer(tool.title).structured())
+        return _failure(str(error), Answer(tool.title).structured())
     text = types.TextContent(type="text", text=answer.readable())
     return types.CallToolResult(content=[text], structured_content=answer.structured())
 
 
-def _failed(message: str, structured: dict[str, Any]) -> types.CallToolResult:
+def _failure(message: str, structured: dict[str, Any]) -> types.CallToolResult:
     text = types.TextContent(type="text", text=terminal(message))
     return types.CallToolResult(content=[text], structured_content=structured, is_error=True)
 
@@ -91,8 +92,8 @@ def serve(graph: KnowledgeGraph) -> None:
     """Serve *graph* on standard input and output until the client is gone."""
 
     async def run() -> None:
-        offering = server(graph)
+        running = server(graph)
         async with stdio_server() as (incoming, outgoing):
-            await offering.run(incoming, outgoing, offering.create_initialization_options())
+            await running.run(incoming, outgoing, running.create_initialization_options())
 
     anyio.run(run)

@@ -3,275 +3,199 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from bilateral.errors import ParameterError
 from bilateral.mcp.answers import Answer, of_result
+from bilateral.mcp.tool import Arguments, Tool, number_argument, text_argument
 from bilateral.settings import current, languages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bilateral.kg import KnowledgeGraph
     from bilateral.questions.header import NamedQuery, Parameter
 
-_QUERY = "query_"
-
-Arguments = dict[str, Any]
-
-
-class Tool(NamedTuple):
-    """A tool: its name, what it is for, the schema of its arguments, and what it does."""
-
-    name: str
-    title: str
-    description: str
-    properties: dict[str, dict[str, Any]]
-    required: tuple[str, ...]
-    call: Callable[[Arguments], Answer]
-
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of the arguments."""
-        return {
-            "type": "object",
-            "properties": self.properties,
-            "required": list(self.required),
-            "additionalProperties": False,
-        }
-
-    def checked(self, given: Arguments) -> Arguments:
-        """Return the arguments, with defaults for those that are not given.
-
-        Raises:
-            ParameterError: one is unknown, missing, of another type or out of bounds.
-        """
-        for name in given:
-            if name not in self.properties:
-                raise ParameterError(
-                    f"{self.name} takes no {name[:40]!r}",
-                    next_step=f"it takes {', '.join(self.properties)}",
-                )
-        for name in self.required:
-            if name not in given:
-                raise ParameterError(
-                    f"{self.name} needs {name!r}: {self.properties[name]['description']}",
-                    next_step=f"give {name!r}",
-                )
-        defaults = {
-            name: one["default"] for name, one in self.properties.items() if "default" in one
-        }
-        return defaults | {
-            name: _fits(name, value, self.properties[name]) for name, value in given.items()
-        }
+_PREFIX = "query_"
+_THING = "A name in any script, an alias or an IRI."
+_NOTES = {
+    "entity": f" {_THING}",
+    "concept": " A name or IRI of a concept.",
+    "class": " The name of a class.",
+    "date": " A day, YYYY-MM-DD.",
+    "year": " A year.",
+}
+# Names of things in titles and texts of answers are cut to this length.
+_LONGEST_NAME = 200
 
 
-def _fits(name: str, value: Any, schema: dict[str, Any]) -> Any:
-    wanted = {"string": str, "integer": int}[schema["type"]]
-    if not isinstance(value, wanted) or isinstance(value, bool):
-        raise ParameterError(
-            f"{name!r} is no {schema['type']}", next_step=f"give {schema['description']}"
-        )
-    if isinstance(value, str) and len(value) > current.mcp_argument:
-        raise ParameterError(
-            f"{name!r} has {len(value):,} characters",
-            next_step=f"give at most {current.mcp_argument:,}",
-        )
-    if isinstance(value, int) and not schema.get("minimum", value) <= value <= schema.get(
-        "maximum", value
-    ):
-        raise ParameterError(
-            f"{name!r} is {value}",
-            next_step=f"give a number from {schema['minimum']} to {schema['maximum']}",
-        )
-    return value
+def tools(graph: KnowledgeGraph) -> list[Tool]:
+    """Return the tools over *graph*, the named questions first."""
+    queries = [query for query in graph.queries.values() if not query.must_be_empty]
+    views = (_search_tool, _show_tool, _path_tool, _schema_tool, _sparql_tool)
+    return [
+        *(_query_tool(graph, query) for query in queries),
+        *(make_tool(graph) for make_tool in views),
+    ]
 
 
 def _language(graph: KnowledgeGraph) -> dict[str, Any]:
     *first, last = languages(graph.root)
     tags = f"{', '.join(first)} or {last}" if first else last
-    return {
-        "type": "string",
-        "description": f"Language of names: {tags}.",
-        "default": current.language,
-    }
+    return {**text_argument(f"Language of names: {tags}."), "default": current.language}
 
 
 def _max_rows() -> dict[str, Any]:
-    return {
-        "type": "integer",
-        "description": "The most rows to give.",
-        "minimum": 1,
-        "maximum": current.mcp_rows_limit,
-        "default": current.mcp_rows,
-    }
+    return number_argument("The most rows to give.", current.mcp_rows, current.mcp_rows_limit)
 
 
-def tools(graph: KnowledgeGraph) -> list[Tool]:
-    """Return the tools over *graph*, the named questions first."""
-    queries = graph.queries.values()
-    named = [_asking(graph, query) for query in queries if not query.must_be_empty]
-    return [*named, *_looking(graph), _sparql(graph)]
-
-
-def _asking(graph: KnowledgeGraph, query: NamedQuery) -> Tool:
+def _query_tool(graph: KnowledgeGraph, query: NamedQuery) -> Tool:
     def call(arguments: Arguments) -> Answer:
         limit, lang = arguments.pop("max_rows"), arguments.pop("language")
         params = {name: str(value) for name, value in arguments.items()}
         result = graph.query(query.name, params, cite=True, max_rows=limit, lang=lang)
         return of_result(query.question, result)
 
-    columns = "; ".join(f"{one.name}: {one.description}" for one in query.columns)
+    columns = "; ".join(f"{column.name}: {column.description}" for column in query.columns)
     return Tool(
-        f"{_QUERY}{query.name.replace('-', '_')}",
-        query.title,
-        f"{query.question} {query.description} Columns: {columns}",
-        {one.name: _property(one) for one in query.parameters}
+        name=f"{_PREFIX}{query.name.replace('-', '_')}",
+        title=query.title,
+        description=f"{query.question} {query.description} Columns: {columns}",
+        properties={parameter.name: _schema_of(parameter) for parameter in query.parameters}
         | {"max_rows": _max_rows(), "language": _language(graph)},
-        tuple(one.name for one in query.parameters if one.required and one.default is None),
-        call,
+        required=tuple(
+            parameter.name
+            for parameter in query.parameters
+            if parameter.required and parameter.default is None
+        ),
+        call=call,
     )
 
 
-def _property(one: Parameter) -> dict[str, Any]:
-    notes = {
-        "entity": " A name in any script, an alias or an IRI.",
-        "concept": " A name or IRI of a concept.",
-        "class": " The name of a class.",
-        "date": " A day, YYYY-MM-DD.",
-        "year": " A year.",
-    }
-    kind = "integer" if one.type in ("integer", "year") else "string"
-    found: dict[str, Any] = {
-        "type": kind,
-        "description": one.description + notes.get(one.type, ""),
-    }
-    if one.example is not None:
-        found["examples"] = [int(one.example) if kind == "integer" else one.example]
-    return found
+def _schema_of(parameter: Parameter) -> dict[str, Any]:
+    description = parameter.description + _NOTES.get(parameter.type, "")
+    is_number = parameter.type in ("integer", "year")
+    schema: dict[str, Any] = text_argument(description)
+    if is_number:
+        schema = {"type": "integer", "description": description}
+    if parameter.example is not None:
+        schema["examples"] = [int(parameter.example) if is_number else parameter.example]
+    return schema
 
 
-def _looking(graph: KnowledgeGraph) -> list[Tool]:
-    limit = {
-        **_max_rows(),
-        "default": current.search_limit,
-        "description": "The most things to give.",
-    }
-    thing = {"type": "string", "description": "A name in any script, an alias or an IRI."}
-
-    def search(arguments: Arguments) -> Answer:
-        text = arguments["text"]
-        hits = graph.search(text, kind=arguments.get("kind"), limit=arguments["limit"] + 1)
-        answer = Answer(f"What is called {text[:200]!r}?", truncated=len(hits) > arguments["limit"])
-        given = hits[: arguments["limit"]]
-        for hit in given:
+def _search_tool(graph: KnowledgeGraph) -> Tool:
+    def call(arguments: Arguments) -> Answer:
+        text, limit = arguments["text"], arguments["limit"]
+        # One more than is given tells whether there are more.
+        hits = graph.search(text, kind=arguments.get("kind"), limit=limit + 1)
+        title = f"What has a name like {text[:_LONGEST_NAME]!r}?"
+        answer = Answer(title, truncated=len(hits) > limit)
+        for hit in hits[:limit]:
             answer.add(hit._asdict())
-        lines = [f"- {one.label} ({one.kind}) <{one.iri}>" for one in given]
-        answer.text = "\n".join(lines) or "Nothing is called so."
+        lines = [f"- {hit.label} ({hit.kind}) <{hit.iri}>" for hit in hits[:limit]]
+        answer.text = "\n".join(lines) or "No match."
         return answer
 
-    def show(arguments: Arguments) -> Answer:
+    most = current.mcp_rows_limit
+    return Tool(
+        name="search",
+        title="Find things by name",
+        description="Find people, organizations, agreements, events, places, concepts by a name "
+        "in any script or a part of one.",
+        properties={
+            "text": text_argument("A name or a part of one."),
+            "kind": text_argument("Only things of this class."),
+            "limit": number_argument("The most things to give.", current.search_limit, most),
+        },
+        required=("text",),
+        call=call,
+    )
+
+
+def _show_tool(graph: KnowledgeGraph) -> Tool:
+    def call(arguments: Arguments) -> Answer:
         card = graph.show(arguments["thing"], lang=arguments["language"])
         answer = Answer(f"What is known of {card.label}?", card.text())
-        for fact, plain in zip(card.facts, _facts(card.to_dict()), strict=True):
-            answer.add(plain, fact.citations)
+        plain_facts: Any = card.to_dict()["facts"]
+        for fact, plain in zip(card.facts, plain_facts, strict=True):
+            values = {name: value for name, value in plain.items() if name != "citations"}
+            answer.add(values, fact.citations)
         return answer
 
-    def path(arguments: Arguments) -> Answer:
-        ways = graph.path(arguments["start"], arguments["end"], limit=arguments["limit"])
-        answer = Answer(f"What connects {arguments['start'][:200]} and {arguments['end'][:200]}?")
+    return Tool(
+        name="show",
+        title="All that is known of a thing",
+        description="All facts of one thing, each with the sources that state it.",
+        properties={"thing": text_argument(_THING), "language": _language(graph)},
+        required=("thing",),
+        call=call,
+    )
+
+
+def _path_tool(graph: KnowledgeGraph) -> Tool:
+    def call(arguments: Arguments) -> Answer:
+        start, end = arguments["start"], arguments["end"]
+        paths = graph.path(start, end, limit=arguments["limit"])
+        answer = Answer(f"What connects {start[:_LONGEST_NAME]} and {end[:_LONGEST_NAME]}?")
         lines = []
-        for number, way in enumerate(ways, start=1):
-            for step in way:
-                fields = {key: value for key, value in step._asdict().items() if key != "citations"}
-                answer.add({"way": number, **fields}, step.citations)
-                link = (
-                    f"--{step.predicate_label}-->"
-                    if step.forward
-                    else f"<--{step.predicate_label}--"
-                )
+        for number, path in enumerate(paths, start=1):
+            for step in path:
+                values = step._asdict()
+                citations = values.pop("citations")
+                answer.add({"way": number, **values}, citations)
+                label = step.predicate_label
+                link = f"--{label}-->" if step.forward else f"<--{label}--"
                 lines.append(f"{number}. {step.source_label} {link} {step.target_label}")
         answer.text = "\n".join(lines) or "No path connects the two."
         return answer
 
-    def schema(arguments: Arguments) -> Answer:
+    return Tool(
+        name="path",
+        title="How two things are connected",
+        description="The shortest paths from one thing to another, each step with its sources.",
+        properties={
+            "start": text_argument(f"One thing. {_THING}"),
+            "end": text_argument(f"The other thing. {_THING}"),
+            "limit": number_argument("The most paths.", current.path_limit, maximum=20),
+        },
+        required=("start", "end"),
+        call=call,
+    )
+
+
+def _schema_tool(graph: KnowledgeGraph) -> Tool:
+    def call(arguments: Arguments) -> Answer:
         del arguments
         from bilateral.rdf.vocabulary import compact, spaces
         from bilateral.views.terms import terms
 
         answer = Answer("Which classes, properties, concepts and prefixes are there?")
         lines = [f"PREFIX {name}: <{iri}>" for name, iri in sorted(spaces().prefixes.items())]
-        for one in terms(graph.store):
+        for term in terms(graph.store):
             answer.add(
                 {
-                    "iri": one.iri,
-                    "name": compact(one.iri),
-                    "sort": one.sort,
-                    "definition": one.definition,
-                    "domain": list(one.domain),
-                    "range": list(one.range),
-                    "used": one.used,
+                    "iri": term.iri,
+                    "name": compact(term.iri),
+                    "sort": term.sort,
+                    "definition": term.definition,
+                    "domain": list(term.domain),
+                    "range": list(term.range),
+                    "used": term.used,
                 }
             )
-            lines.append(f"{compact(one.iri)} ({one.sort}, {one.used}x): {one.definition}")
+            lines.append(f"{compact(term.iri)} ({term.sort}, {term.used}x): {term.definition}")
         answer.text = "\n".join(lines)
         return answer
 
-    return [
-        Tool(
-            "search",
-            "Find things by name",
-            "Find people, organizations, agreements, events, places, concepts by a name in any "
-            "script or a part of one.",
-            {
-                "text": {"type": "string", "description": "A name or a part of one."},
-                "kind": {"type": "string", "description": "Only things of this class."},
-                "limit": limit,
-            },
-            ("text",),
-            search,
-        ),
-        Tool(
-            "show",
-            "All that is known of a thing",
-            "All facts of one thing, each with the sources that state it.",
-            {"thing": thing, "language": _language(graph)},
-            ("thing",),
-            show,
-        ),
-        Tool(
-            "path",
-            "How two things are connected",
-            "The shortest ways from one thing to another, each step with its sources.",
-            {
-                "start": {**thing, "description": f"One thing. {thing['description']}"},
-                "end": {**thing, "description": f"The other thing. {thing['description']}"},
-                "limit": {
-                    **limit,
-                    "default": current.path_limit,
-                    "maximum": 20,
-                    "description": "The most ways.",
-                },
-            },
-            ("start", "end"),
-            path,
-        ),
-        Tool(
-            "schema",
-            "The terms of the dataset",
-            "Classes, properties and concepts with their meaning, and the prefixes that SPARQL "
-            "may use without declaring them. Read it before writing SPARQL.",
-            {},
-            (),
-            schema,
-        ),
-    ]
+    return Tool(
+        name="schema",
+        title="The terms of the dataset",
+        description="Classes, properties and concepts with their meaning, and the prefixes that "
+        "SPARQL may use without declaring them. Read it before writing SPARQL.",
+        properties={},
+        required=(),
+        call=call,
+    )
 
 
-def _facts(card: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{key: one for key, one in fact.items() if key != "citations"} for fact in card["facts"]]
-
-
-def _sparql(graph: KnowledgeGraph) -> Tool:
+def _sparql_tool(graph: KnowledgeGraph) -> Tool:
     def call(arguments: Arguments) -> Answer:
         query = arguments["query"]
         result = graph.query(
@@ -284,25 +208,22 @@ def _sparql(graph: KnowledgeGraph) -> Tool:
         )
         return of_result(f"SPARQL: {json.dumps(query[:500], ensure_ascii=False)}", result)
 
+    seconds = number_argument(
+        "Seconds after which the query is stopped.", current.mcp_timeout, current.mcp_timeout_limit
+    )
     return Tool(
-        "sparql",
-        "Free SPARQL",
-        "A SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) over the dataset, read only, in a "
-        "process that is ended when the time is up. Prefer a query_ tool where one fits; see "
-        "schema for the terms. The default graph holds what is known; named graphs say who "
+        name="sparql",
+        title="Free SPARQL",
+        description="A SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) over the dataset, read "
+        "only, in a process that is ended at the timeout. Prefer a query_ tool where one fits; "
+        "see schema for the terms. The default graph holds what is known; named graphs say who "
         "says so.",
-        {
-            "query": {"type": "string", "description": "The text of the query."},
+        properties={
+            "query": text_argument("The text of the query."),
             "max_rows": _max_rows(),
-            "seconds": {
-                "type": "integer",
-                "description": "Seconds after which the query is ended.",
-                "minimum": 1,
-                "maximum": current.mcp_timeout_limit,
-                "default": current.mcp_timeout,
-            },
+            "seconds": seconds,
             "language": _language(graph),
         },
-        ("query",),
-        call,
+        required=("query",),
+        call=call,
     )
