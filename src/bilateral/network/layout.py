@@ -34,7 +34,7 @@ class Box(NamedTuple):
 class Panel(NamedTuple):
     """A framed field with a heading, by its upper left corner.
 
-    ``visible`` counts its boxes, ``total`` the things that belong to the field.
+    ``shown`` counts its boxes, ``total`` the things that belong to the field.
     """
 
     heading: str
@@ -42,7 +42,7 @@ class Panel(NamedTuple):
     y: int
     width: int
     height: int
-    visible: int
+    shown: int
     total: int
 
 
@@ -115,7 +115,7 @@ def _stacked(
             y=y,
             width=width,
             height=height,
-            visible=len(nodes),
+            shown=len(nodes),
             total=totals.get(heading, len(nodes)),
         )
         yield panel, nodes

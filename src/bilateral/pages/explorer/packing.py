@@ -1,6 +1,6 @@
 """The data of the page, packed: every IRI and every repeated text stands in it once.
 
-Statements, nodes and links name things by their number, and the whole is compressed.
+Facts, nodes and links name things by their number, and the whole is compressed.
 ``packing.js`` unpacks the same form; no other part of the program knows of it.
 """
 
@@ -11,18 +11,21 @@ import gzip
 import json
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import pyoxigraph as ox
+
 from bilateral.pages.shared.languages import INTERFACE
+from bilateral.rdf.vocabulary import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pyvis.network import Network
 
+    from bilateral.evidence.facts import Fact
     from bilateral.evidence.places import Place
-    from bilateral.network.layout import Layout, Panel
+    from bilateral.network.layout import Layout
     from bilateral.network.overlays import Overlay
-    from bilateral.pages.explorer.select import View
-    from bilateral.pages.shared.records import Content, Disagreement, Source, Statement
+    from bilateral.pages.shared.records import Content, Disagreement
 
 _COMMON = "https://w3id.org/bilateral/"
 # Fields of a node whose texts many nodes share.
@@ -43,10 +46,7 @@ class _Table(Generic[_Value]):
 
 
 def pack(
-    network: Network,
-    content: Content,
-    overlays: Sequence[Overlay],
-    page: Mapping[str, Any],
+    network: Network, content: Content, overlays: Sequence[Overlay], page: Mapping[str, Any]
 ) -> str:
     """Return the data of a page as base64 of gzipped JSON.
 
@@ -58,7 +58,30 @@ def pack(
         overlays: what an analysis says of them.
         page: all else, passed on as it is.
     """
-    data = _Packing().data(network, content, overlays, page)
+    packing = _Packing()
+    number = packing.iris.number
+    # Numbers are given in this order.
+    packed = {
+        "nodes": [packing.node(node) for node in network.nodes],
+        "edges": [packing.edge(edge) for edge in network.edges],
+        "facts": [packing.fact(fact, fact in content.composed) for fact in content.facts],
+        "overlays": [packing.overlay(overlay) for overlay in overlays],
+        "disputes": [packing.disagreement(entry) for entry in content.disagreements],
+        "stances": [[number(iri), number(stance)] for iri, stance in content.stances.items()],
+        "names": [[number(iri), *_names(labels)] for iri, labels in content.labels.items()],
+        "options": json.dumps(network.options),
+    }
+    places = [{"s": place.source, "t": place.position} for place in packing.places.numbers]
+    sources = {iri: source._asdict() for iri, source in content.sources.items()}
+    data = {
+        "iris": [
+            f"~{iri[len(_COMMON) :]}" if iri.startswith(_COMMON) else iri
+            for iri in packing.iris.numbers
+        ],
+        "words": list(packing.words.numbers),
+        **packed,
+        "page": {**page, "places": places, "sources": sources},
+    }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
 
@@ -69,9 +92,12 @@ def unpack(text: str) -> dict[str, Any]:
     return data
 
 
-def packed_view(view: View) -> dict[str, Any]:
-    """Return the two layouts of a view for the page."""
-    return {"wide": _layout(view.wide), "narrow": _layout(view.narrow)}
+def packed_layout(layout: Layout) -> dict[str, Any]:
+    """Return a layout for the page."""
+    return {
+        "boxes": {iri: list(box) for iri, box in layout.boxes.items()},
+        "panels": [panel._asdict() for panel in layout.panels],
+    }
 
 
 class _Packing:
@@ -80,78 +106,40 @@ class _Packing:
         self.words: _Table[str] = _Table()
         self.places: _Table[Place] = _Table()
 
-    def data(
-        self,
-        network: Network,
-        content: Content,
-        overlays: Sequence[Overlay],
-        page: Mapping[str, Any],
-    ) -> dict[str, Any]:
-        # Numbers are given in this order.
-        number = self.iris.number
-        packed = {
-            "nodes": [self._node(node) for node in network.nodes],
-            "edges": [self._edge(edge) for edge in network.edges],
-            "facts": [self._statement(statement) for statement in content.statements],
-            "overlays": [self._overlay(overlay) for overlay in overlays],
-            "disputes": [self._disagreement(entry) for entry in content.disagreements],
-            "stances": [[number(iri), number(stance)] for iri, stance in content.stances.items()],
-            "names": [[number(iri), *_names(labels)] for iri, labels in content.labels.items()],
-            "options": json.dumps(network.options),
-        }
-        return {
-            "iris": [
-                f"~{iri[len(_COMMON) :]}" if iri.startswith(_COMMON) else iri
-                for iri in self.iris.numbers
-            ],
-            "words": list(self.words.numbers),
-            **packed,
-            "page": {
-                **page,
-                "places": [
-                    {"s": place.source, "t": place.position} for place in self.places.numbers
-                ],
-                "sources": {iri: _source(source) for iri, source in content.sources.items()},
-            },
-        }
-
-    def _node(self, node: Mapping[str, Any]) -> dict[str, Any]:
+    def node(self, node: Mapping[str, Any]) -> dict[str, Any]:
         fields = {key: value for key, value in node.items() if key not in _ALWAYS}
         fields["id"] = self.iris.number(node["id"])
         for field in _SHARED:
             fields[field] = self.words.number(node[field])
         return {key: value for key, value in fields.items() if value not in ("", [])}
 
-    def _edge(self, edge: Mapping[str, Any]) -> list[int]:
+    def edge(self, edge: Mapping[str, Any]) -> list[int]:
         numbers = [self.iris.number(edge[key]) for key in ("from", "to", "predicate")]
         return [*numbers, 1] if edge["inferred"] else numbers
 
-    def _statement(self, line: Statement) -> list[Any]:
+    def fact(self, fact: Fact, composed: bool) -> list[Any]:
         """Return subject, property, object (-1: none), text, datatype, note, flags, places."""
-        target = self.iris.number(line.target) if line.target else -1
+        target = self.iris.number(fact.target) if fact.target else -1
         return [
-            self.iris.number(line.subject),
-            self.iris.number(line.predicate),
+            self.iris.number(fact.subject),
+            self.iris.number(fact.predicate),
             target,
-            line.text,
-            self.words.number(line.datatype),
-            line.note,
-            int(line.inferred) + 2 * int(line.composed),
-            self._places(line.places),
+            "" if fact.target else fact.value.value,
+            self.words.number(_datatype(fact.value)),
+            fact.note,
+            int(fact.inferred) + 2 * int(composed),
+            self._places(fact.places),
         ]
 
-    def _overlay(self, overlay: Overlay) -> dict[str, Any]:
+    def overlay(self, overlay: Overlay) -> dict[str, Any]:
         values = [[self.iris.number(iri), value] for iri, value in overlay.values.items()]
         return {**overlay._asdict(), "values": values}
 
-    def _disagreement(self, entry: Disagreement) -> list[Any]:
+    def disagreement(self, entry: Disagreement) -> list[Any]:
         return [
             [self.iris.number(iri) for iri in entry.things],
             self.iris.number(entry.predicate),
-            [
-                [value.text, int(value.preferred), self._places(value.places)]
-                for value in entry.values
-            ],
+            [[text, int(preferred), self._places(at)] for text, preferred, at in entry.values],
             entry.reason,
         ]
 
@@ -159,38 +147,16 @@ class _Packing:
         return [self.places.number(place) for place in places]
 
 
+def _datatype(value: ox.NamedNode | ox.Literal) -> str:
+    """Return ``@`` and the language of a literal, or the IRI of its datatype if not plain."""
+    if isinstance(value, ox.NamedNode) or value.datatype.value == XSD + "string":
+        return ""
+    return f"@{value.language}" if value.language else value.datatype.value
+
+
 def _names(labels: Mapping[str, str]) -> list[str]:
     """Return the English label and its translations; what is empty at the end is left out."""
-    names = [labels.get(lang, "") for lang in INTERFACE]
+    names = [labels.get(language, "") for language in INTERFACE]
     while len(names) > 1 and not names[-1]:
         names.pop()
     return names
-
-
-def _source(source: Source) -> dict[str, str]:
-    return {
-        "slug": source.slug,
-        "title": source.title,
-        "publisher": source.publisher,
-        "date": source.date,
-        "link": source.url,
-    }
-
-
-def _layout(layout: Layout) -> dict[str, Any]:
-    return {
-        "boxes": {iri: list(box) for iri, box in layout.boxes.items()},
-        "panels": [_panel(panel) for panel in layout.panels],
-    }
-
-
-def _panel(panel: Panel) -> dict[str, Any]:
-    return {
-        "heading": panel.heading,
-        "x": panel.x,
-        "y": panel.y,
-        "width": panel.width,
-        "height": panel.height,
-        "shown": panel.visible,
-        "total": panel.total,
-    }

@@ -18,7 +18,7 @@ from bilateral.find.fold import folding_tables
 from bilateral.network.overlays import overlays as overlays_of
 from bilateral.pages.explorer.clusters import clusters
 from bilateral.pages.explorer.coordinates import coordinates
-from bilateral.pages.explorer.packing import pack, packed_view
+from bilateral.pages.explorer.packing import pack, packed_layout
 from bilateral.pages.explorer.select import neighbourhood, overview, within
 from bilateral.pages.shared.content import Model
 from bilateral.pages.shared.scripts import asset, script
@@ -90,7 +90,8 @@ class Explorer:
                 "ui": json.loads(asset("explorer/templates/words.json")),
                 "left": _left_out(model.graph, graph),
                 "communities": clustering.places,
-                **packed_view(view),
+                "wide": packed_layout(view.wide),
+                "narrow": packed_layout(view.narrow),
             },
         )
 

@@ -166,6 +166,6 @@ def within(
     order = ranked(graph)
     if focus is not None:
         near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), focus)
-        order.sort(key=lambda one: near.get(one, len(graph)))
+        order.sort(key=lambda iri: near.get(iri, len(graph)))
     boxes = {*view.wide.boxes, *view.narrow.boxes}
     return graph.subgraph([*boxes, *(iri for iri in order if iri not in boxes)][:most])

@@ -12,19 +12,15 @@ from bilateral.evidence.labels import translations
 from bilateral.network.project import knowledge, network
 from bilateral.pages.shared.disagreements import disagreements
 from bilateral.pages.shared.languages import translated
-from bilateral.pages.shared.records import Content, Source, Statement
+from bilateral.pages.shared.records import Content, Source
 from bilateral.rdf.graph import texts
 from bilateral.rdf.terms import KNOWN, provenance
-from bilateral.rdf.vocabulary import BIL, DCTERMS, RDF, SKOS, XSD, compact
+from bilateral.rdf.vocabulary import BIL, DCTERMS, RDF, SKOS, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import networkx as nx
 
     from bilateral.evidence.facts import Fact
-    from bilateral.evidence.places import Place
-    from bilateral.pages.shared.records import Disagreement
 
 _PREF_LABEL = SKOS + "prefLabel"
 # Shown elsewhere on a page, or computed for comparison only.
@@ -62,40 +58,47 @@ class Model:
 
     def content_of(self, graph: nx.MultiDiGraph) -> Content:
         """Return what is said of the things of a part of the network."""
-        classes: dict[str, str] = dict(graph.nodes(data="kind"))
-        statements = [
-            _statement(self.store, fact)
+        facts = [
+            self._traced(fact)
             for fact in self.facts
-            if fact.predicate not in _HIDDEN and fact.subject in classes
+            if fact.predicate not in _HIDDEN and fact.subject in graph
         ]
-        stances = {
-            statement.subject: statement.target
-            for statement in statements
-            if statement.predicate == BIL + "hasStance"
-        }
-        disputed = disagreements(self.store, self.known.labels, classes)
-        mentioned = {
-            *(BIL + name for name in classes.values()),
-            *(iri for line in statements for iri in (line.predicate, line.target) if iri),
-            *(disagreement.predicate for disagreement in disputed),
-        }
+        known = {quad.triple for quad in self.store.quads_for_pattern(None, None, None, KNOWN)}
+        disputed = disagreements(self.store, self.known.labels, graph.nodes)
+        mentioned = {BIL + kind for _, kind in graph.nodes(data="kind")}
+        mentioned.update(iri for fact in facts for iri in (fact.predicate, fact.target) if iri)
+        mentioned.update(disagreement.predicate for disagreement in disputed)
+        cited = {place.source for fact in facts for place in fact.places}
+        for disagreement in disputed:
+            cited.update(place.source for value in disagreement.values for place in value.places)
         return Content(
-            statements=statements,
-            stances=stances,
+            facts=facts,
+            composed={fact for fact in facts if _triple(fact) not in known},
+            stances={
+                fact.subject: fact.target for fact in facts if fact.predicate == BIL + "hasStance"
+            },
             disagreements=disputed,
-            labels={iri: self._labels(iri) for iri in sorted(mentioned - classes.keys())},
-            sources=_sources(self.store, statements, disputed),
+            labels={iri: self._labels(iri) for iri in sorted(mentioned - set(graph))},
+            sources={iri: _source(self.store, ox.NamedNode(iri)) for iri in sorted(cited)},
         )
 
+    def _traced(self, fact: Fact) -> Fact:
+        """Return *fact*; where it was inferred, with the places of its premises."""
+        if fact.places or not fact.inferred:
+            return fact
+        stating = citations(self.store, _triple(fact), accepted_only=True)
+        return fact._replace(places=tuple(sorted({citation.place for citation in stating})))
+
     def _labels(self, iri: str) -> dict[str, str]:
-        translated = {
-            lang: labels[iri] for lang, labels in self.translations.items() if iri in labels
+        by_language = self.translations.items()
+        return {
+            "en": self.known.labels.get(iri, compact(iri)),
+            **{language: labels[iri] for language, labels in by_language if iri in labels},
         }
-        return {"en": self.known.labels.get(iri, compact(iri)), **translated}
 
 
 def useful(facts: list[Fact]) -> list[Fact]:
-    """Return what a reader needs of *facts*; preferred labels come last.
+    """Return what a reader needs of *facts*; classes and preferred labels come last.
 
     Left out is what was inferred between things that a stated fact joins already, and what
     says the same in another vocabulary or as another name.
@@ -103,8 +106,7 @@ def useful(facts: list[Fact]) -> list[Fact]:
     joined = {frozenset((fact.subject, fact.target)) for fact in facts if not fact.inferred}
     # A term of another vocabulary says the same as ours, from which it follows.
     ours = {(fact.subject, fact.target) for fact in facts if fact.predicate.startswith(BIL)}
-    preferred = [fact for fact in facts if fact.predicate == _PREF_LABEL]
-    labels = {(fact.subject, fact.value.value) for fact in preferred}
+    labels = {(fact.subject, fact.value.value) for fact in facts if fact.predicate == _PREF_LABEL}
 
     def repeats(fact: Fact) -> bool:
         if fact.predicate == SKOS + "altLabel":
@@ -119,61 +121,18 @@ def useful(facts: list[Fact]) -> list[Fact]:
         if fact.predicate not in _HIDDEN
         and not fact.predicate.endswith(_COMPUTED)
         and not repeats(fact)
-    ] + preferred
+    ] + [fact for fact in facts if fact.predicate in _HIDDEN]
 
 
-def _statement(store: ox.Store, fact: Fact) -> Statement:
-    value = fact.value
-    triple = ox.Triple(ox.NamedNode(fact.subject), ox.NamedNode(fact.predicate), value)
-    return Statement(
-        subject=fact.subject,
-        predicate=fact.predicate,
-        target=fact.target,
-        text="" if fact.target else value.value,
-        datatype=_datatype(value),
-        note=fact.note,
-        inferred=fact.inferred,
-        composed=ox.Quad(triple.subject, triple.predicate, triple.object, KNOWN) not in store,
-        places=fact.places or (_premises(store, triple) if fact.inferred else ()),
+def _triple(fact: Fact) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(fact.subject), ox.NamedNode(fact.predicate), fact.value)
+
+
+def _source(store: ox.Store, node: ox.NamedNode) -> Source:
+    title, publisher, issued, link = (
+        next(iter(texts(store, node, ox.NamedNode(DCTERMS + name), provenance())), "")
+        for name in ("title", "publisher", "issued", "source")
     )
-
-
-def _datatype(value: ox.NamedNode | ox.Literal) -> str:
-    if isinstance(value, ox.NamedNode):
-        return ""
-    if value.language:
-        return f"@{value.language}"
-    return "" if value.datatype.value == XSD + "string" else value.datatype.value
-
-
-def _premises(store: ox.Store, triple: ox.Triple) -> tuple[Place, ...]:
-    """Return the places that state what *triple* was inferred from."""
-    return tuple(
-        sorted({citation.place for citation in citations(store, triple, accepted_only=True)})
-    )
-
-
-def _sources(
-    store: ox.Store, statements: Iterable[Statement], disputed: Iterable[Disagreement]
-) -> dict[str, Source]:
-    cited = {place.source for statement in statements for place in statement.places}
-    for disagreement in disputed:
-        cited.update(place.source for value in disagreement.values for place in value.places)
-    return {iri: _source(store, iri) for iri in sorted(cited)}
-
-
-def _source(store: ox.Store, iri: str) -> Source:
-    def first(name: str) -> str:
-        return next(
-            iter(texts(store, ox.NamedNode(iri), ox.NamedNode(DCTERMS + name), provenance())), ""
-        )
-
-    url = first("source")
-    return Source(
-        slug=iri.rpartition("/")[2],
-        title=first("title"),
-        publisher=first("publisher"),
-        date=first("issued"),
-        # Any other scheme could run a script when it is followed.
-        url=url if url.startswith("https://") else "",
-    )
+    # Any other scheme could run a script when it is followed.
+    link = link if link.startswith("https://") else ""
+    return Source(node.value.rpartition("/")[2], title, publisher, issued, link)

@@ -1,6 +1,7 @@
-"""What a page says of a dataset, as typed records: the same for the explorer and the site.
+"""What pages say of a dataset, as typed records: the same for the explorer and the site.
 
-How they travel inside a page is known to :mod:`bilateral.pages.explorer.packing` alone.
+A line about a thing is a :class:`bilateral.evidence.facts.Fact`. How all of it travels
+inside a page is known to :mod:`bilateral.pages.explorer.packing` alone.
 """
 
 from __future__ import annotations
@@ -8,38 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from bilateral.evidence.facts import Fact
     from bilateral.evidence.places import Place
 
 
-class Statement(NamedTuple):
-    """One line about a thing, and the places that say it.
-
-    Attributes:
-        subject: the IRI of the thing.
-        predicate: the IRI of the property.
-        target: the value where it is an IRI, else "".
-        text: the value where it is a literal, else "".
-        datatype: of a literal: ``@`` and its language, or the IRI of its datatype; "" for
-            plain text.
-        note: what was flattened into it, such as a date.
-        inferred: whether it is known by a rule alone.
-        composed: whether it was composed for reading: the dataset holds no such triple.
-        places: what states it; for an inferred one, what states its premises.
-    """
-
-    subject: str
-    predicate: str
-    target: str
-    text: str
-    datatype: str
-    note: str
-    inferred: bool
-    composed: bool
-    places: tuple[Place, ...]
-
-
 class RivalValue(NamedTuple):
-    """One of the values on which sources disagree. Its fields are the order of values."""
+    """One of the values on which sources disagree."""
 
     text: str
     preferred: bool
@@ -47,7 +22,7 @@ class RivalValue(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """A property on whose value sources disagree. Its fields are the order of disagreements."""
+    """A property on whose value sources disagree."""
 
     things: tuple[str, ...]
     predicate: str
@@ -56,28 +31,30 @@ class Disagreement(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A document; ``url`` is empty where it cannot be followed safely."""
+    """A document; ``link`` is empty where it cannot be followed safely."""
 
     slug: str
     title: str
     publisher: str
     date: str
-    url: str
+    link: str
 
 
 class Content(NamedTuple):
     """All that the pages say of some things.
 
     Attributes:
-        statements: about these things, in the order of their subjects.
-        stances: the stance of each opinion among them, by its IRI.
+        facts: about these things; those that were inferred have the places of their premises.
+        composed: the facts that were composed for reading: the dataset has no such triple.
+        stances: the stance of each opinion among the things, by its IRI.
         disagreements: about these things.
-        labels: by IRI and language, the labels of what the statements mention and that has
-            no entry of its own: classes, properties, concepts.
+        labels: by IRI and language, the labels of what the facts mention and that is not
+            among the things: classes, properties, concepts.
         sources: all sources that are cited, by IRI.
     """
 
-    statements: list[Statement]
+    facts: list[Fact]
+    composed: set[Fact]
     stances: dict[str, str]
     disagreements: list[Disagreement]
     labels: dict[str, dict[str, str]]

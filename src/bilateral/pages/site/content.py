@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from bilateral.evidence.facts import Fact
     from bilateral.evidence.places import Place
     from bilateral.pages.shared.content import Model
-    from bilateral.pages.shared.records import Disagreement, Statement
+    from bilateral.pages.shared.records import Disagreement
 
 _DESCRIPTION = DCTERMS + "description"
 _ALT_LABEL = SKOS + "altLabel"
@@ -130,12 +131,12 @@ class _Reader:
         self.documents = {
             iri: f"source/{name}.html" for iri, name in file_names(self.content.sources).items()
         }
-        self.by_subject: dict[str, list[Statement]] = defaultdict(list)
-        self.by_target: dict[str, list[Statement]] = defaultdict(list)
-        for statement in self.content.statements:
-            self.by_subject[statement.subject].append(statement)
-            if statement.target in self.pages and statement.target != statement.subject:
-                self.by_target[statement.target].append(statement)
+        self.by_subject: dict[str, list[Fact]] = defaultdict(list)
+        self.by_target: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.content.facts:
+            self.by_subject[fact.subject].append(fact)
+            if fact.target in self.pages and fact.target != fact.subject:
+                self.by_target[fact.target].append(fact)
 
     def site(self) -> Site:
         disputes: list[Dispute] = []
@@ -165,23 +166,23 @@ class _Reader:
             for place in places
         ]
 
-    def _line(self, statement: Statement, *, incoming: bool = False) -> Line:
-        other = statement.subject if incoming else statement.target
+    def _line(self, fact: Fact, *, incoming: bool = False) -> Line:
+        other = fact.subject if incoming else fact.target
         return Line(
-            text=self._label(other) if other else statement.text,
+            text=self._label(other) if other else fact.value.value,
             href=self.pages.get(other, ""),
-            note=statement.note,
-            inferred=statement.inferred,
+            note=fact.note,
+            inferred=fact.inferred,
             stance=self._stance(other),
-            cites=self._cites(statement.places),
+            cites=self._cites(fact.places),
         )
 
     def _grouped(
-        self, statements: Iterable[Statement], *, incoming: bool = False
+        self, facts: Iterable[Fact], *, incoming: bool = False
     ) -> list[tuple[str, list[Line]]]:
         groups: dict[str, list[Line]] = defaultdict(list)
-        for statement in statements:
-            groups[statement.predicate].append(self._line(statement, incoming=incoming))
+        for fact in facts:
+            groups[fact.predicate].append(self._line(fact, incoming=incoming))
         order = sorted(
             groups, key=lambda iri: (iri != _DESCRIPTION, iri != _ALT_LABEL, self._label(iri))
         )
@@ -230,17 +231,17 @@ class _Reader:
 
     def _sources(self) -> dict[str, Source]:
         says: dict[str, set[Row]] = defaultdict(set)
-        for statement in self.content.statements:
-            if statement.inferred:
+        for fact in self.content.facts:
+            if fact.inferred:
                 continue
-            line = self._line(statement)
-            for place in statement.places:
+            line = self._line(fact)
+            for place in fact.places:
                 says[place.source].add(
                     Row(
                         place=place.position,
-                        label=self._label(statement.subject),
-                        href=self.pages[statement.subject],
-                        about=self._label(statement.predicate),
+                        label=self._label(fact.subject),
+                        href=self.pages[fact.subject],
+                        about=self._label(fact.predicate),
                         text=line.text,
                         target=line.href,
                     )
@@ -252,7 +253,7 @@ class _Reader:
                 title=source.title or source.slug,
                 publisher=source.publisher,
                 date=source.date,
-                link=source.url,
+                link=source.link,
                 says=sorted(says[iri], key=_in_document),
             )
             for iri, source in self.content.sources.items()
