@@ -78,34 +78,16 @@ class YamlReader:
 
     def table(self, node: yaml.Node, name: str) -> dict[str, yaml.Node]:
         """Return the values of a mapping by their keys, whatever these are."""
-        return self._entries(node, name)
+        return {key.value: value for key, value in self.pairs(node, name)}
 
     def mapping(self, node: yaml.Node, keys: Mapping[str, bool], name: str) -> dict[str, yaml.Node]:
-        """Return the values of a mapping by its *keys*, of which those with ``True`` are required.
-
-        Args:
-            node: the mapping.
-            keys: every key that may stand in it, and whether it must.
-            name: what the mapping is, for messages.
-        """
-        if node.tag != _TAG + "map":
-            raise self.error(
-                node, f"{name} must be a mapping", f"write the keys {', '.join(keys)} with values"
-            )
-        entries = self._entries(node, name, keys)
-        for key, required in keys.items():
-            if required and key not in entries:
-                raise self.error(node, f"{name} lacks the key {key!r}", f"add `{key}: …`")
-        return entries
-
-    def _entries(
-        self, node: yaml.Node, name: str, keys: Mapping[str, bool] | None = None
-    ) -> dict[str, yaml.Node]:
-        entries: dict[str, yaml.Node] = {}
-        for key, value in self.pairs(node, name):
-            if keys is not None and key.value not in keys:
+        """Return the values of a mapping by its *keys*; those with ``True`` are required."""
+        for key, _ in self.pairs(node, name):
+            if key.value not in keys:
                 raise self.unknown(key, keys, name)
-            entries[key.value] = value
+        entries = self.table(node, name)
+        for required in (key for key in keys if keys[key] and key not in entries):
+            raise self.error(node, f"{name} lacks the key {required!r}", f"add `{required}: …`")
         return entries
 
     def pairs(self, node: yaml.Node, name: str) -> list[tuple[yaml.Node, yaml.Node]]:

@@ -72,7 +72,7 @@ def test_a_kind_narrows_the_timeline(store: ox.Store) -> None:
 
 @pytest.mark.parametrize("text", ["57", "1957-13", "1957-02-30", "0000", "١٩٥٧", "1957-4"])
 def test_what_is_no_date_is_refused(store: ox.Store, text: str) -> None:
-    with pytest.raises(UsageError, match="no year, month or day"):
+    with pytest.raises(UsageError, match="not a year, month or day"):
         names(store, end=text)
 
 

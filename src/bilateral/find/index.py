@@ -17,7 +17,7 @@ from bilateral.find.japanese import JAPANESE, bigrams
 from bilateral.find.names import Name, Role, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import pyoxigraph as ox
 
@@ -74,7 +74,7 @@ class SearchIndex:
         if len(candidates) < _ENOUGH_CANDIDATES:
             trigrams = self._rarest_trigrams(query)
             if trigrams:
-                values = (_any_of(trigrams),)
+                values = (" OR ".join(map(_quoted, trigrams)),)
                 similar = self._select(_SIMILAR, values, class_iri, order=_BY_SIMILARITY)
                 candidates |= dict.fromkeys(similar)
         return list(candidates)
@@ -127,18 +127,10 @@ def _conditions(query: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield _WORDS, (f"{column} : ({' AND '.join(f'{_quoted(word)}*' for word in words)})",)
     pairs = _pairs(query)
     if pairs:
-        yield _WORDS, (f"pairs : ({_all_of(pairs)})",)
+        yield _WORDS, (f"pairs : ({' AND '.join(map(_quoted, pairs))})",)
     trigrams = _trigrams(query)
     if trigrams:
-        yield _TRIGRAMS, (_all_of(trigrams),)
-
-
-def _all_of(terms: Iterable[str]) -> str:
-    return " AND ".join(map(_quoted, terms))
-
-
-def _any_of(terms: Iterable[str]) -> str:
-    return " OR ".join(map(_quoted, terms))
+        yield _TRIGRAMS, (" AND ".join(map(_quoted, trigrams)),)
 
 
 def _quoted(text: str) -> str:

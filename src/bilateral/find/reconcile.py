@@ -125,10 +125,7 @@ def _condition(store: ox.Store, entry: Any) -> tuple[str, set[str]]:
             next_step='for example {"pid": "bil:hasKind", "v": "Ministry"}',
         )
     values = entry["v"] if isinstance(entry["v"], list) else [entry["v"]]
-    texts = (
-        value.get("id", value.get("name", "")) if isinstance(value, dict) else value
-        for value in values
-    )
+    texts = (v.get("id", v.get("name", "")) if isinstance(v, dict) else v for v in values)
     return _property(store, entry["pid"]), {fold(str(text)) for text in texts}
 
 
@@ -150,16 +147,10 @@ def _agreement(store: ox.Store, iri: str, predicate: str, values: set[str]) -> f
     }
     if not known:
         return 0.0
-    same = any(_agrees(text, value) for text in known for value in values)
+    # The year or month of a day agrees with it: folded, its hyphens are spaces.
+    numbers = [f"{value} " for value in values if value.replace(" ", "").isdigit()]
+    same = not known.isdisjoint(values) or any(t.startswith(n) for t in known for n in numbers)
     return _SAME_VALUE if same else _OTHER_VALUE
-
-
-def _agrees(text: str, value: str) -> bool:
-    """Return whether two folded texts are the same, or *value* is the year or month of a day."""
-    if value.replace(" ", "").isdigit():
-        # Folding has turned the hyphens of a date into spaces.
-        return f"{text} ".startswith(f"{value} ")
-    return text == value
 
 
 def suggest(

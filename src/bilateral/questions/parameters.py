@@ -22,10 +22,12 @@ _INTEGER = ox.NamedNode(XSD + "integer")
 _DATE = ox.NamedNode(XSD + "date")
 # The engine does not compare larger numbers: a comparison with them is an error.
 _MAX_INTEGER = 2**63 - 1
-_INTEGER_FORM = re.compile(r"[+-]?[0-9]{1,30}")
-_YEAR_FORM = re.compile(r"[0-9]{1,4}")
-_DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LANG_FORM = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+_FORMS = {
+    "integer": re.compile(r"[+-]?[0-9]{1,30}"),
+    "year": re.compile(r"[0-9]{1,4}"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}"),
+}
 _MAX_EXCERPT = 60
 
 
@@ -88,7 +90,7 @@ def _term(parameter: Parameter, value: str, resolve: Callable[[str], str]) -> Te
         text = value.strip()
         if parameter.type in ("entity", "class", "concept"):
             return ox.NamedNode(resolve(text))
-        return _PARSERS[parameter.type](text)
+        return _literal(parameter.type, text)
     except ParameterError:
         raise
     except (OverflowError, UnicodeError) as error:
@@ -107,39 +109,21 @@ def _wrong(parameter: Parameter, value: str) -> ParameterError:
     )
 
 
-def _integer(text: str) -> ox.Literal:
-    if not _INTEGER_FORM.fullmatch(text) or abs(int(text)) > _MAX_INTEGER:
+def _literal(kind: str, text: str) -> ox.Literal:
+    if not _FORMS[kind].fullmatch(text):
+        raise ValueError(text)
+    if kind == "date":
+        from datetime import date
+
+        return ox.Literal(date.fromisoformat(text).isoformat(), datatype=_DATE)
+    if kind == "lang":
+        # The engine keeps language tags in lower case, so LANG() is compared with that.
+        return ox.Literal(text.lower())
+    if abs(int(text)) > _MAX_INTEGER:
         raise ValueError(text)
     return ox.Literal(str(int(text)), datatype=_INTEGER)
 
 
-def _year(text: str) -> ox.Literal:
-    if not _YEAR_FORM.fullmatch(text):
-        raise ValueError(text)
-    return ox.Literal(str(int(text)), datatype=_INTEGER)
-
-
-def _date(text: str) -> ox.Literal:
-    if not _DATE_FORM.fullmatch(text):
-        raise ValueError(text)
-    from datetime import date
-
-    return ox.Literal(date.fromisoformat(text).isoformat(), datatype=_DATE)
-
-
-def _lang(text: str) -> ox.Literal:
-    if not _LANG_FORM.fullmatch(text):
-        raise ValueError(text)
-    # The engine keeps language tags in lower case, so LANG() is compared with that.
-    return ox.Literal(text.lower())
-
-
-_PARSERS: dict[str, Callable[[str], ox.Literal]] = {
-    "integer": _integer,
-    "year": _year,
-    "date": _date,
-    "lang": _lang,
-}
 _TYPES = {
     "entity": "a thing",
     "class": "a class",

@@ -22,21 +22,14 @@ if TYPE_CHECKING:
 
 _RELATIONSHIP = ox.NamedNode(BIL + "BilateralRelationship")
 _RELATES = ox.NamedNode(BIL + "relates")
-# The weights of a word in the columns of the index; names are not searched.
-_WEIGHTS = {
-    "name": 0.0,
-    "title": 6.0,
-    "question": 5.0,
-    "description": 1.5,
-    "columns": 1.0,
-    "topic": 2.0,
-}
+# What a word counts in the name, title, question, description, columns and topic.
+_WEIGHTS = (0.0, 6.0, 5.0, 1.5, 1.0, 2.0)
 _TABLE = (
     "CREATE VIRTUAL TABLE questions USING fts5"
     "(name UNINDEXED, title, question, description, columns, topic, tokenize='porter')"
 )
 _RANKED = (
-    f"SELECT name, -bm25(questions, {', '.join(map(str, _WEIGHTS.values()))}) "  # noqa: S608
+    f"SELECT name, -bm25(questions, {', '.join(map(str, _WEIGHTS))}) "  # noqa: S608
     "FROM questions WHERE questions MATCH ? ORDER BY 2 DESC, 1"
 )
 _HIRAGANA = re.compile("[\u3040-\u309f]")

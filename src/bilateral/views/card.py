@@ -49,8 +49,8 @@ class Fact(NamedTuple):
     value_label: str
     incoming: bool
     inferred: bool
+    status: str
     citations: tuple[Citation, ...]
-    status: str = ""
 
     @property
     def marks(self) -> str:
@@ -108,33 +108,18 @@ class Card(NamedTuple):
 
     def to_dict(self) -> dict[str, object]:
         """Return the card as plain data for JSON."""
-        return {
-            "iri": self.iri,
-            "label": self.label,
-            "alt_labels": list(self.alt_labels),
-            "kind": self.kind,
-            "description": self.description,
-            "facts": [
-                {
-                    "predicate": fact.predicate,
-                    "predicate_label": fact.predicate_label,
-                    "value": getattr(fact.value, "value", str(fact.value)),
-                    "value_label": fact.value_label,
-                    "incoming": fact.incoming,
-                    "inferred": fact.inferred,
-                    "status": fact.status,
-                    "citations": [
-                        {
-                            "short": citation.short,
-                            "precision": citation.precision,
-                            **citation._asdict(),
-                        }
-                        for citation in fact.citations
-                    ],
-                }
-                for fact in self.facts
-            ],
-        }
+        facts = [
+            {
+                **fact._asdict(),
+                "value": getattr(fact.value, "value", str(fact.value)),
+                "citations": [
+                    {"short": entry.short, "precision": entry.precision, **entry._asdict()}
+                    for entry in fact.citations
+                ],
+            }
+            for fact in self.facts
+        ]
+        return {**self._asdict(), "facts": facts}
 
     def _sections(self) -> list[tuple[str, list[tuple[str, list[Fact]]]]]:
         known = [fact for fact in self.facts if not fact.status]
@@ -267,15 +252,8 @@ def _description(outgoing: dict[ox.Triple, set[Graph]]) -> str:
 
 
 def _order(fact: Fact) -> tuple[bool, bool, bool, str, str, str]:
-    ours = fact.predicate.startswith(BIL)
-    return (
-        bool(fact.status),
-        fact.incoming,
-        not ours,
-        fact.predicate_label,
-        fact.value_label,
-        str(fact.value),
-    )
+    order = (bool(fact.status), fact.incoming, not fact.predicate.startswith(BIL))
+    return *order, fact.predicate_label, fact.value_label, str(fact.value)
 
 
 def _grouped(facts: list[Fact]) -> list[tuple[str, list[Fact]]]:

@@ -86,13 +86,8 @@ def timeline(
 
 def _order(moment: Moment) -> tuple[str, str, str, str, str]:
     # An open beginning comes before every day, an open end after.
-    return (
-        moment.not_before or _FIRST,
-        moment.not_after or _LAST,
-        moment.label,
-        moment.iri,
-        moment.date,
-    )
+    first, last = moment.not_before or _FIRST, moment.not_after or _LAST
+    return first, last, moment.label, moment.iri, moment.date
 
 
 def _bounds(
