@@ -108,8 +108,9 @@ def test_a_value_of_the_wrong_type_is_refused(kind: ParameterType, value: str) -
 def test_optional_required_and_default_values() -> None:
     assert bind(query("string"), {}, same) == {}
     assert bind(query("string", default="x"), {}, same) == {ox.Variable("value"): ox.Literal("x")}
-    with pytest.raises(ParameterError, match="needs a value"):
+    with pytest.raises(ParameterError, match="needs a value") as caught:
         bind(query("string", required=True), {}, same)
+    assert caught.value.next_step == 'for example --param value="an example"'
 
 
 def test_an_unknown_parameter_gets_the_nearest_name() -> None:

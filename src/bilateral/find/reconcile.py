@@ -98,7 +98,7 @@ def _candidates(graph: Searchable, query: Mapping[str, Any]) -> list[dict[str, A
         {
             "id": hit.iri.removeprefix(ID),
             "name": hit.label,
-            "description": _description(graph.store, hit.iri),
+            "description": rdf.text(graph.store, ox.NamedNode(hit.iri), DESCRIPTION),
             "type": [_named(graph.store, name) for name in classes_of(graph.store, hit.iri)],
             "score": round(100 * max(0.0, min(score, 1.0)), 1),
             "match": exact == [hit],
@@ -229,7 +229,3 @@ def _text(store: ox.Store, term: ox.NamedNode | ox.Literal) -> str:
 
 def _named(store: ox.Store, iri: str) -> dict[str, Any]:
     return {"id": compact(iri), "name": label(store, iri)}
-
-
-def _description(store: ox.Store, iri: str) -> str:
-    return min((term.value for term in _values(store, iri, DESCRIPTION.value)), default="")

@@ -48,11 +48,6 @@ class Interpretation(NamedTuple):
     unused: tuple[str, ...]
     score: float
 
-    @property
-    def mentions_things(self) -> bool:
-        """Whether a thing fills a parameter, not only a time."""
-        return any(":" in value for value in self.params.values())
-
 
 def understand(
     store: ox.Store,
@@ -80,23 +75,20 @@ def understand(
         _interpret(store, query, scores.get(name, 0.0), mentioned)
         for name, query in library.items()
     ]
-    # A year alone matches too many questions to choose one of them.
+    # A year alone matches too many questions to choose one of them, unlike a thing (an IRI).
     interpretations = [
-        interpretation
-        for interpretation in interpretations
-        if interpretation.query in scores or interpretation.mentions_things
+        entry
+        for entry in interpretations
+        if entry.query in scores or any(":" in value for value in entry.params.values())
     ]
     if not interpretations:
-        raise UnknownNameError("question", text[:200], next_step=_alternative(store, mentioned))
+        next_step = "`bilateral queries` lists the questions; `bilateral search` finds things"
+        if mentioned.things:
+            name = label(store, mentioned.things[0])
+            next_step = f'`bilateral show "{name}"` shows all that is known of it'
+        raise UnknownNameError("question", text[:200], next_step=next_step)
     interpretations.sort(key=lambda entry: (-entry.score, bool(entry.missing), entry.query))
     return interpretations[:limit]
-
-
-def _alternative(store: ox.Store, mentioned: Mentions) -> str:
-    if mentioned.things:
-        name = label(store, mentioned.things[0])
-        return f'`bilateral show "{name}"` shows all that is known of it'
-    return "`bilateral queries` lists the questions; `bilateral search` finds things"
 
 
 def _interpret(
