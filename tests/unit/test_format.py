@@ -246,7 +246,7 @@ def test_a_fault_in_the_formatter_writes_nothing(
     monkeypatch: pytest.MonkeyPatch, fault: list[str]
 ) -> None:
     # Other triples; no triples; the same triples without the comment.
-    monkeypatch.setattr("bilateral.rdf.turtle.format.lines_of", lambda _: [PREFIX, *fault])
+    monkeypatch.setattr("bilateral.rdf.turtle.format.lines_of", lambda *_: [PREFIX, *fault])
     with pytest.raises(ToolError, match="would change what it says"):
         formatted(PREFIX + "e:a e:b 1 . # why")
 

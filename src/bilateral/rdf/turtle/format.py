@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from bilateral.errors import DataError, Location, ToolError
 from bilateral.rdf.turtle.lexer import Token, tokens
-from bilateral.rdf.turtle.printer import Layout, lines_of
+from bilateral.rdf.turtle.printer import lines_of
 from bilateral.rdf.turtle.tree import (
     Collection,
     Directive,
@@ -44,7 +44,7 @@ def format_text(text: str, path: str, fmt: ox.RdfFormat) -> str:
         ToolError: the result would say something else or lack a comment: a fault in here.
     """
     meaning = _meaning(text, path, fmt)
-    lines = lines_of(_arranged(parse(text, path)))
+    lines = _canonical(parse(text, path))
     result = "\n".join(lines) + "\n" if lines else ""
     try:
         same = _meaning(result, path, fmt) == meaning
@@ -78,61 +78,50 @@ def _comments(text: str, path: str) -> Counter[str]:
     )
 
 
-def _arranged(document: Document) -> Layout:
-    """Return *document* with its directives on top and its properties in order."""
-    layout = Layout([], [], document.end)
+def _canonical(document: Document) -> list[str]:
+    """Return the lines of *document* with its directives on top and its properties in order."""
+    directives: list[tuple[tuple[int, str], Token]] = []
+    blocks: list[Graph | Triples] = []
     namespaces: dict[str, str] = {}
     # The token below a directive takes over comments that must stay where they are.
     below = [*map(_opening, document.blocks), document.end]
     for block, following in zip(document.blocks, below[1:], strict=True):
         if not isinstance(block, Directive):
-            layout.blocks.append(block)
-        elif block.name is None:
-            _add_base(block, layout)
-        else:
-            _add_prefix(block, layout, namespaces, following)
-    for block in layout.blocks:
+            blocks.append(block)
+            continue
+        key, whole = (0 if block.name is None else 1, block.name or ""), block.whole
+        declared = any(key == other for other, _ in directives)
+        if block.name is None and (declared or blocks):
+            raise DataError(
+                "a base that holds for a part of the file only",
+                next_step="declare one base before all statements, or write the IRIs in full",
+                location=whole.at,
+            )
+        if block.name is not None and namespaces.setdefault(block.name, block.iri) != block.iri:
+            raise DataError(
+                f"the prefix {block.name}: is declared twice, for {namespaces[block.name]} "
+                f"and {block.iri}",
+                next_step="give one of the two namespaces another prefix",
+                location=whole.at,
+            )
+        if declared:
+            _leave([*whole.before, *comments([whole.after])], following)
+            continue
+        if blocks:
+            # The line moves to the top; a heading above it belongs to what comes next.
+            _leave(whole.before, following)
+            whole.before = []
+        directives.append((key, whole))
+    for block in blocks:
         for triples in block.triples if isinstance(block, Graph) else [block]:
             _order_triples(triples, namespaces)
-    return layout
+    return lines_of(directives, blocks, document.end)
 
 
 def _opening(block: Block) -> Token:
     if isinstance(block, Directive):
         return block.whole
     return block.open if isinstance(block, Graph) else first(block.subject)
-
-
-def _add_base(directive: Directive, layout: Layout) -> None:
-    based = any(key == (0, "") for key, _ in layout.directives)
-    if based or layout.blocks:
-        raise DataError(
-            "a base that holds for a part of the file only",
-            next_step="declare one base before all statements, or write the IRIs in full",
-            location=directive.whole.at,
-        )
-    layout.directives.append(((0, ""), directive.whole))
-
-
-def _add_prefix(
-    directive: Directive, layout: Layout, namespaces: dict[str, str], following: Token
-) -> None:
-    name, iri, whole = directive.name or "", directive.iri, directive.whole
-    declared = name in namespaces
-    if namespaces.setdefault(name, iri) != iri:
-        raise DataError(
-            f"the prefix {name}: is declared twice, for {namespaces[name]} and {iri}",
-            next_step="give one of the two namespaces another prefix",
-            location=whole.at,
-        )
-    if declared:
-        _leave([*whole.before, *comments([whole.after])], following)
-        return
-    if layout.blocks:
-        # The line moves to the top; a heading above it belongs to what comes next.
-        _leave(whole.before, following)
-        whole.before = []
-    layout.directives.append(((1, name), whole))
 
 
 def _leave(lines: Iterable[str], following: Token) -> None:

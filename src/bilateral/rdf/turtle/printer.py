@@ -6,7 +6,6 @@ second run changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bilateral.rdf.turtle.lexer import Token
@@ -21,30 +20,30 @@ WIDTH = 100
 _STEP = 2
 
 
-@dataclass
-class Layout:
-    """What is printed: the directives with their order, the blocks, the end of the file."""
+def lines_of(
+    directives: list[tuple[tuple[int, str], Token]], blocks: list[Graph | Triples], end: Token
+) -> list[str]:
+    """Return the lines of a file.
 
-    directives: list[tuple[tuple[int, str], Token]]
-    blocks: list[Graph | Triples]
-    end: Token
-
-
-def lines_of(layout: Layout) -> list[str]:
-    """Return the lines of *layout*."""
+    Args:
+        directives: in the order of the file, each with its place in the layout.
+        blocks: everything else, in its order.
+        end: carries the comments at the end.
+    """
     printer = _Printer()
-    printer.file(layout)
-    return printer.lines
+    printer.directives(directives)
+    printer.blocks(blocks)
+    closing = _without_ends(end.before)
+    return [*printer.lines, *([""] if closing and printer.lines else []), *closing]
 
 
 class _Printer:
     def __init__(self) -> None:
         self.lines: list[str] = []
 
-    def file(self, layout: Layout) -> None:
-        self._directives(layout.directives)
+    def blocks(self, blocks: list[Graph | Triples]) -> None:
         short = False
-        for block in layout.blocks:
+        for block in blocks:
             opening = block.open if isinstance(block, Graph) else first(block.subject)
             printer = _Printer()
             if isinstance(block, Graph):
@@ -58,12 +57,8 @@ class _Printer:
             self._lines(_without_ends(opening.before, end=False), 0)
             self.lines += printer.lines
             short = len(printer.lines) == 1
-        closing = _without_ends(layout.end.before)
-        if closing and self.lines:
-            self.lines.append("")
-        self._lines(closing, 0)
 
-    def _directives(self, directives: list[tuple[tuple[int, str], Token]]) -> None:
+    def directives(self, directives: list[tuple[tuple[int, str], Token]]) -> None:
         if not directives:
             return
         # What the file begins with is about the file and stays above the sorted lines; a
