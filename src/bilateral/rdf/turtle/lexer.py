@@ -31,11 +31,10 @@ _TOKEN = re.compile(
   | (?P<name>(?:{_NAME_START}(?:[\w.\-·]*[\w\-·])?)?:
       (?:(?:[\w:]|{_LOCAL_ESCAPE})(?:(?:[\w.\-:·]|{_LOCAL_ESCAPE})*(?:[\w\-:·]|{_LOCAL_ESCAPE}))?)?)
   | (?P<word>[A-Za-z]+)
-  | (?P<mark>\^\^|[.;,\[\](){{}}]))
+  | (?P<mark>\^\^|[.;,\[\](){{}}]))?  # nothing at the end of the text
     """,
     re.VERBOSE | re.DOTALL,
 )
-_GAP = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
 _LINE = re.compile(r"(?P<comment>#[^\r\n]*)|\r\n|\r|\n")
 
 
@@ -74,39 +73,33 @@ def tokens(text: str, path: str) -> Iterator[Token]:
         DataError: a character begins no token; *text* was not checked for syntax.
     """
     previous: Token | None = None
-    line, line_start, index = 1, 0, 0
-    while True:
-        match = _TOKEN.match(text, index)
-        kind = (match and match.lastgroup) or "end"
-        start = match.start(kind) if match else _end_of_gap(text, index)
+    line, line_start = 1, 0
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "end"
+        index, end = match.span()
+        start = match.start(kind) if match.lastgroup else end
         breaks = text.count("\n", index, start)
         if breaks:
             line += breaks
             line_start = text.rindex("\n", index, start) + 1
-        at = Location(path, line, start - line_start + 1)
-        if match is None and start < len(text):
-            raise DataError(
-                f"unexpected character {text[start]!r}",
-                next_step="correct the syntax at this place",
-                location=at,
-            )
-        token = Token(kind, match[kind] if match else "", at)
+        token = Token(kind, text[start:end], Location(path, line, start - line_start + 1))
         if start - index > 1:
             _attach(text[index:start], previous, token)
         if previous is not None:
             yield previous
-        if match is None:
+        if kind == "end" and start < len(text):
+            raise DataError(
+                f"unexpected character {text[start]!r}",
+                next_step="correct the syntax at this place",
+                location=token.at,
+            )
+        if kind == "end":
             yield token
             return
-        previous, index = token, match.end()
+        previous = token
         if kind == "string" and "\n" in token.text:
             line += token.text.count("\n")
-            line_start = text.rindex("\n", start, index) + 1
-
-
-def _end_of_gap(text: str, index: int) -> int:
-    gap = _GAP.match(text, index)
-    return gap.end() if gap else index
+            line_start = text.rindex("\n", start, end) + 1
 
 
 def _attach(gap: str, previous: Token | None, following: Token) -> None:
