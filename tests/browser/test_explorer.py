@@ -59,7 +59,7 @@ def test_what_sources_say_is_text(opened: webdriver.Chrome) -> None:
             f"{ID}person.hostile-{number}",
         )
         heading = wait(opened).until(
-            lambda one, label=label: one.execute_script(  # type: ignore[misc]
+            lambda page, label=label: page.execute_script(  # type: ignore[misc]
                 "const h = document.querySelector('#details h2');"
                 "return h && h.textContent === arguments[0] && h",
                 label,
@@ -86,7 +86,7 @@ def test_search_finds_names_in_any_script(opened: webdriver.Chrome, text: str) -
 
 def test_a_click_shows_facts_with_their_sentences(opened: webdriver.Chrome) -> None:
     click(opened, TREATY)
-    wait(opened).until(lambda one: "Cultural Agreement of 1957" in details(one))
+    wait(opened).until(lambda page: "Cultural Agreement of 1957" in details(page))
     assert "founding 6.2" in details(opened)
     cite = opened.find_element(By.LINK_TEXT, "founding 6.2")
     assert "paragraph 6, sentence 2" in (cite.get_attribute("title") or "")
@@ -106,7 +106,7 @@ def test_a_deep_link_reaches_what_the_overview_leaves_out(
 def test_neighbours_expand_and_collapse(opened: webdriver.Chrome) -> None:
     before = set(boxes_of(opened))
     click(opened, TREATY, times=2)
-    wait(opened).until(lambda one: len(boxes_of(one)) > len(before))
+    wait(opened).until(lambda page: len(boxes_of(page)) > len(before))
     assert crowded(boxes_of(opened)) == []
     opened.find_element(By.ID, "expand").click()
     assert set(boxes_of(opened)) == before
@@ -152,7 +152,7 @@ def test_a_phone_shows_the_states_above_the_fields(browser: webdriver.Chrome, ht
 
 def test_an_analysis_is_chosen_and_shown_on_the_things(opened: webdriver.Chrome) -> None:
     menu = Select(opened.find_element(By.ID, "overlay"))
-    assert [one.text for one in menu.options][:2] == ["Colours by class", "Partners"]
+    assert [option.text for option in menu.options][:2] == ["Colours by class", "Partners"]
     menu.select_by_visible_text("Partners")
     assert "How many partners." in count(opened)
     # What it says most of is on the page, even where the overview had no room for it.
@@ -168,7 +168,9 @@ def test_an_analysis_is_chosen_and_shown_on_the_things(opened: webdriver.Chrome)
     assert "How many" not in count(opened)
     assert "Which group." in count(opened)
     legend = opened.find_element(By.ID, "legend")
-    assert [one.text for one in legend.find_elements(By.CSS_SELECTOR, ".group")] == [HOSTILE[0]]
+    assert [element.text for element in legend.find_elements(By.CSS_SELECTOR, ".group")] == [
+        HOSTILE[0]
+    ]
     menu.select_by_index(0)
     assert "group" not in count(opened)
     assert messages(opened) == []

@@ -67,44 +67,44 @@ def test_everything_is_folded_into_groups_that_open(opened: webdriver.Chrome) ->
     opened.find_element(By.ID, "all").click()
     Select(opened.find_element(By.ID, "layout")).select_by_value("fields")
     groups = shown(opened)
-    assert all(one.startswith("~") for one in groups)
+    assert all(group.startswith("~") for group in groups)
     assert f"{MOST:,} things in groups" in count(opened)
-    persons = next(one for one in groups if one.endswith("|Person"))
+    persons = next(group for group in groups if group.endswith("|Person"))
     click(opened, persons)
     wait(opened).until(details)
     assert "520" in details(opened)
     opened.find_element(By.ID, "expand").click()
-    inside = [one for one in shown(opened) if not one.startswith("~")]
+    inside = [iri for iri in shown(opened) if not iri.startswith("~")]
     assert len(inside) == 96
     assert crowded(boxes_of(opened)) == []
     assert messages(opened) == []
 
 
-def held(opened: webdriver.Chrome) -> list[tuple[str, int]]:
+def members(opened: webdriver.Chrome) -> list[tuple[str, int]]:
     """Return the boxes that stand for many things: their names, and of how many."""
     names: list[str] = opened.execute_script(
         "return explorer.shown().map((id) => explorer.words.name(id))"
     )
-    parts = (one.rpartition(": ") for one in names)
+    parts = (name.rpartition(": ") for name in names)
     return [(name, int(number.replace(",", ""))) for name, _, number in parts]
 
 
 def test_by_links_stand_communities_with_their_strongest_ties(opened: webdriver.Chrome) -> None:
     opened.find_element(By.ID, "all").click()
-    groups = dict(held(opened))
+    groups = dict(members(opened))
     assert "Around Thing 50" in groups
     assert sum(groups.values()) == MOST
     assert crowded(boxes_of(opened)) == []
     lines: list[dict[str, int]] = opened.execute_script("return explorer.links()")
     assert 0 < len(lines) <= 3 * len(groups)
-    assert all(one["count"] > 0 for one in lines)
+    assert all(link["count"] > 0 for link in lines)
     assert "the 3 strongest ties" in count(opened)
     click(opened, shown(opened)[0])
     wait(opened).until(details)
     assert f"40 of {next(iter(groups.values()))}" in details(opened)
     assert len(opened.find_elements(By.CSS_SELECTOR, "#details .members button")) == 40
     opened.find_element(By.ID, "expand").click()
-    assert any(one.startswith(ID) for one in shown(opened))
+    assert any(iri.startswith(ID) for iri in shown(opened))
     assert messages(opened) == []
 
 
@@ -112,23 +112,25 @@ def test_by_links_stand_communities_with_their_strongest_ties(opened: webdriver.
 def test_each_arrangement_folds_all(opened: webdriver.Chrome, layout: str) -> None:
     opened.find_element(By.ID, "all").click()
     Select(opened.find_element(By.ID, "layout")).select_by_value(layout)
-    assert all(one.startswith("~") for one in shown(opened))
-    assert sum(number for _, number in held(opened)) == MOST
+    assert all(iri.startswith("~") for iri in shown(opened))
+    assert sum(number for _, number in members(opened)) == MOST
     assert crowded(boxes_of(opened)) == []
-    chips = [one.text for one in opened.find_elements(By.CSS_SELECTOR, "#legend [data-kind]")]
+    chips = [
+        element.text for element in opened.find_elements(By.CSS_SELECTOR, "#legend [data-kind]")
+    ]
     assert len(chips) == len(CLASSES)
-    assert sum(int(one.split()[-1].replace(",", "")) for one in chips) == MOST
+    assert sum(int(chip.split()[-1].replace(",", "")) for chip in chips) == MOST
 
 
 def test_a_filter_changes_what_a_box_stands_for_and_undo_brings_it_back(
     opened: webdriver.Chrome,
 ) -> None:
     opened.find_element(By.ID, "all").click()
-    before = held(opened)
+    before = members(opened)
     opened.find_element(By.CSS_SELECTOR, '[data-kind="Person"]').click()
-    assert sum(number for _, number in held(opened)) == MOST - MOST // len(CLASSES)
+    assert sum(number for _, number in members(opened)) == MOST - MOST // len(CLASSES)
     opened.find_element(By.ID, "undo").click()
-    wait(opened).until(lambda one: held(one) == before)
+    wait(opened).until(lambda page: members(page) == before)
 
 
 def test_search_reaches_what_is_folded_away(opened: webdriver.Chrome) -> None:
@@ -142,6 +144,6 @@ def test_filters_make_everything_drawable(opened: webdriver.Chrome) -> None:
     for kind in ("Person", "Organization"):
         opened.find_element(By.CSS_SELECTOR, f'[data-kind="{kind}"]').click()
     opened.find_element(By.ID, "all").click()
-    found = shown(opened)
-    assert 1_000 < len(found) <= 2_000
-    assert all(one.startswith(ID) for one in found)
+    iris = shown(opened)
+    assert 1_000 < len(iris) <= 2_000
+    assert all(iri.startswith(ID) for iri in iris)

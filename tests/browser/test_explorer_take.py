@@ -36,18 +36,18 @@ FILES = {
 def test_the_triples_are_those_of_the_dataset(opened: webdriver.Chrome, kg: KnowledgeGraph) -> None:
     text: str = opened.execute_script("return window.explorer.turtle()")
     triples = {
-        (one.subject, one.predicate, one.object) for one in ox.parse(text, ox.RdfFormat.TURTLE)
+        (quad.subject, quad.predicate, quad.object) for quad in ox.parse(text, ox.RdfFormat.TURTLE)
     }
     known = {
-        (one.subject, one.predicate, one.object)
-        for one in kg.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        (quad.subject, quad.predicate, quad.object)
+        for quad in kg.store.quads_for_pattern(None, None, None, ox.DefaultGraph())
     }
-    added = {one for one in triples - known if str(one[2]).endswith(("@ja", "@ur"))}
+    added = {triple for triple in triples - known if str(triple[2]).endswith(("@ja", "@ur"))}
     assert len(triples) > 200
     assert triples - added <= known
     assert len(added) == 2  # the two names that the page of the tests has on top
-    named = {one[0] for one in triples if one[1] == ox.NamedNode(SKOS + "prefLabel")}
-    assert named == {ox.NamedNode(one) for one in shown(opened)}
+    named = {triple[0] for triple in triples if triple[1] == ox.NamedNode(SKOS + "prefLabel")}
+    assert named == {ox.NamedNode(iri) for iri in shown(opened)}
     assert "# founding 6.2" in text
 
 
@@ -57,18 +57,18 @@ def test_hostile_names_stay_text_in_what_is_taken_away(
     opened = open_page(browser, html, f"{ID}person.hostile-0")
     text: str = opened.execute_script("return window.explorer.turtle()")
     assert HOSTILE[0] in {
-        one.object.value
-        for one in ox.parse(text, ox.RdfFormat.TURTLE)
-        if isinstance(one.object, ox.Literal)
+        quad.object.value
+        for quad in ox.parse(text, ox.RdfFormat.TURTLE)
+        if isinstance(quad.object, ox.Literal)
     }
     drawn: str = opened.execute_script("return window.explorer.svg()")
     root = ET.fromstring(drawn)  # noqa: S314 - it is our own
-    assert {one.tag for one in root.iter()} == {
-        f"{SVG}{one}"
-        for one in ("svg", "style", "title", "rect", "text", "line", "g", "polygon", "circle")
+    assert {element.tag for element in root.iter()} == {
+        f"{SVG}{name}"
+        for name in ("svg", "style", "title", "rect", "text", "line", "g", "polygon", "circle")
     }
     # Type that is installed, and nothing that a picture would fetch.
-    (style,) = (one.text or "" for one in root.iter(f"{SVG}style"))
+    (style,) = (element.text or "" for element in root.iter(f"{SVG}style"))
     assert style.count("{") == style.count("@font-face") == 2
     assert "url(" not in style
 
@@ -77,9 +77,9 @@ def test_the_table_is_safe_for_spreadsheets(opened: webdriver.Chrome) -> None:
     text: str = opened.execute_script("return window.explorer.csv()")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert len(rows) > 200
-    treaty = [one for one in rows if one["subject"] == ID + "agreement.cultural-1957"]
-    assert any("founding 6.2" in one["sources"] for one in treaty)
-    cells = [cell for one in rows for cell in one.values()]
+    treaty = [row for row in rows if row["subject"] == ID + "agreement.cultural-1957"]
+    assert any("founding 6.2" in row["sources"] for row in treaty)
+    cells = [cell for row in rows for cell in row.values()]
     assert not [cell for cell in cells if cell[:1] in "=+@" and cell]
 
 
@@ -88,19 +88,19 @@ def test_the_picture_holds_every_box_that_is_shown(opened: webdriver.Chrome) -> 
     root = ET.fromstring(text)  # noqa: S314 - it is our own
     groups = root.findall(f"{SVG}g")
     assert len(groups) == len(shown(opened))
-    titles = {one.text for group in groups for one in group.findall(f"{SVG}title")}
+    titles = {element.text for group in groups for element in group.findall(f"{SVG}title")}
     assert "Cultural Agreement of 1957" in titles
-    said = "".join(one.text or "" for one in root.iter(f"{SVG}text"))
+    words = "".join(element.text or "" for element in root.iter(f"{SVG}text"))
     # What is left out is told in the picture too.
-    assert "shown of" in said
+    assert "shown of" in words
 
 
 def test_the_picture_of_all_names_the_most_linked(browser: webdriver.Chrome, html: Path) -> None:
     opened = open_page(browser, html, address="#view=all&layout=network")
     root = ET.fromstring(opened.execute_script("return window.explorer.svg()"))  # noqa: S314
-    said = {(one.text or "").strip("\u2068\u2069") for one in root.iter(f"{SVG}text")}
-    assert "Islamabad" in said
-    assert len(said) > 20
+    names = {(element.text or "").strip("\u2068\u2069") for element in root.iter(f"{SVG}text")}
+    assert "Islamabad" in names
+    assert len(names) > 20
 
 
 def test_the_picture_keeps_both_directions_of_writing(
@@ -109,12 +109,12 @@ def test_the_picture_keeps_both_directions_of_writing(
     address = f"#lang=ur&view=around&focus={quote(ID + 'org.jbic', safe='')}"
     opened = open_page(browser, html, address=address)
     root = ET.fromstring(opened.execute_script("return window.explorer.svg()"))  # noqa: S314
-    said = [one.text or "" for one in root.iter(f"{SVG}text")]
+    names = [element.text or "" for element in root.iter(f"{SVG}text")]
     # Without the isolate, "Loan agreement:" would have its colon in front.
-    assert any("Loan agreement" in one for one in said)
-    assert all(one.startswith("\u2068") and one.endswith("\u2069") for one in said)
+    assert any("Loan agreement" in name for name in names)
+    assert all(name.startswith("\u2068") and name.endswith("\u2069") for name in names)
     # Urdu in the type that the page has for it, wherever the picture is opened.
-    style = "".join(one.text or "" for one in root.iter(f"{SVG}style"))
+    style = "".join(element.text or "" for element in root.iter(f"{SVG}style"))
     assert "Noto Nastaliq Urdu" in style
     assert root.get("font-family", "").startswith("Urdu,")
 

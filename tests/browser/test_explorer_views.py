@@ -39,8 +39,8 @@ UNICEF = ID + "org.unicef"
 
 
 def _links(browser: webdriver.Chrome) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = browser.execute_script("return window.explorer.links()")
-    return found
+    links: list[dict[str, str]] = browser.execute_script("return window.explorer.links()")
+    return links
 
 
 def _set_year(browser: webdriver.Chrome, field: str, year: int) -> None:
@@ -67,11 +67,11 @@ def test_a_property_can_be_hidden(opened: webdriver.Chrome) -> None:
 
 def test_what_follows_by_a_rule_can_be_hidden(browser: webdriver.Chrome, html: Path) -> None:
     opened = open_page(browser, html, address=f"#view=around&focus={quote(JICA, safe='')}")
-    dashed = [one for one in _links(opened) if one["dashes"]]
+    dashed = [link for link in _links(opened) if link["dashes"]]
     assert dashed
     opened.find_element(By.CSS_SELECTOR, "#filtering summary").click()
     opened.find_element(By.ID, "inferred").click()
-    assert [one for one in _links(opened) if one["dashes"]] == []
+    assert [link for link in _links(opened) if link["dashes"]] == []
     assert "what follows by a rule is hidden" in count(opened)
     search(opened, "nobusuke kishi to pakistan")
     assert "inferred" not in details(opened)
@@ -96,7 +96,7 @@ def test_play_lets_the_years_run(opened: webdriver.Chrome) -> None:
     few = len(shown(opened))
     opened.find_element(By.ID, "play").click()
     wait(opened).until(
-        lambda one: one.execute_script("return +document.getElementById('to-year').value") > 1958
+        lambda page: page.execute_script("return +document.getElementById('to-year').value") > 1958
     )
     opened.find_element(By.ID, "play").click()
     assert len(shown(opened)) > few
@@ -151,10 +151,10 @@ def test_only_one_thing_and_what_is_next_to_it(opened: webdriver.Chrome) -> None
     around = set(shown(opened))
     assert JICA in around
     assert crowded(boxes_of(opened)) == []
-    found = re.search(r"the (\d+) most linked of (\d+)", count(opened))
-    assert found is not None
-    assert int(found[1]) == len(around) - 1
-    assert int(found[2]) > int(found[1])
+    counts = re.search(r"the (\d+) most linked of (\d+)", count(opened))
+    assert counts is not None
+    assert int(counts[1]) == len(around) - 1
+    assert int(counts[2]) > int(counts[1])
 
 
 def test_a_path_between_two_things_with_a_source_for_each_step(opened: webdriver.Chrome) -> None:
@@ -167,11 +167,11 @@ def test_a_path_between_two_things_with_a_source_for_each_step(opened: webdriver
     assert UNICEF in route
     assert TREATY in route
     assert crowded(boxes_of(opened)) == []
-    assert all(one["label"] for one in _links(opened))
+    assert all(link["label"] for link in _links(opened))
     steps = opened.find_element(By.CSS_SELECTOR, "#details ol").find_elements(By.TAG_NAME, "li")
-    found = re.search(r"paths of (\d+) steps", count(opened))
-    assert found is not None
-    assert len(steps) == int(found[1])
+    length = re.search(r"paths of (\d+) steps", count(opened))
+    assert length is not None
+    assert len(steps) == int(length[1])
     assert all(step.find_elements(By.CSS_SELECTOR, ".cite") for step in steps)
     # The states touch nearly everything: no path leads through them while others exist.
     assert ID + "state.JP" not in route
@@ -192,13 +192,13 @@ def test_the_back_button_and_undo_go_one_step_back(opened: webdriver.Chrome) -> 
     expanded = boxes_of(opened)
     Select(opened.find_element(By.ID, "layout")).select_by_value("classes")
     opened.find_element(By.ID, "undo").click()
-    wait(opened).until(lambda one: boxes_of(one) == expanded)
+    wait(opened).until(lambda page: boxes_of(page) == expanded)
     opened.back()
-    wait(opened).until(lambda one: set(boxes_of(one)) == set(first))
+    wait(opened).until(lambda page: set(boxes_of(page)) == set(first))
     opened.back()
-    wait(opened).until(lambda one: not details(one))
+    wait(opened).until(lambda page: not details(page))
     opened.forward()
-    wait(opened).until(lambda one: "Cooperation Agency" in details(one))
+    wait(opened).until(lambda page: "Cooperation Agency" in details(page))
     assert messages(opened) == []
 
 
@@ -206,7 +206,7 @@ def test_a_filter_can_be_undone(opened: webdriver.Chrome) -> None:
     opened.find_element(By.CSS_SELECTOR, '[data-kind="Treaty"]').click()
     assert TREATY not in shown(opened)
     opened.find_element(By.ID, "undo").click()
-    wait(opened).until(lambda one: TREATY in shown(one))
+    wait(opened).until(lambda page: TREATY in shown(page))
 
 
 def test_everything_on_request_says_that_it_is_all(opened: webdriver.Chrome) -> None:
@@ -228,10 +228,10 @@ def test_a_class_that_was_hidden_comes_back_to_all(opened: webdriver.Chrome) -> 
 
 def test_disagreements_are_marked_and_told(browser: webdriver.Chrome, html: Path) -> None:
     opened = open_page(browser, html, KISHI)
-    told = opened.find_element(By.CSS_SELECTOR, "#details .dispute").text
-    assert "Sources disagree" in told
-    assert "1955" in told
-    assert "1957preferred" in told.replace("\n", "").replace(" ", "")
+    dispute = opened.find_element(By.CSS_SELECTOR, "#details .dispute").text
+    assert "Sources disagree" in dispute
+    assert "1955" in dispute
+    assert "1957preferred" in dispute.replace("\n", "").replace(" ", "")
     opened.find_element(By.ID, "as-table").click()
     row = opened.find_element(
         By.XPATH, "//tr[.//button[text()='Visit of Nobusuke Kishi to Pakistan']]"
@@ -241,7 +241,9 @@ def test_disagreements_are_marked_and_told(browser: webdriver.Chrome, html: Path
 
 def test_opinions_are_marked(browser: webdriver.Chrome, html: Path) -> None:
     opened = open_page(browser, html, ID + "assessment.stable-relationship")
-    marks = [one.text for one in opened.find_elements(By.CSS_SELECTOR, "#details .bar .mark")]
+    marks = [
+        element.text for element in opened.find_elements(By.CSS_SELECTOR, "#details .bar .mark")
+    ]
     assert marks == ["Judgement"]
     drawn: str = opened.execute_script("return window.explorer.svg()")
     assert drawn.count("stroke-dasharray") >= 1
@@ -273,20 +275,20 @@ def test_the_page_speaks_three_languages(
 
 def test_the_language_goes_back_with_the_rest(opened: webdriver.Chrome) -> None:
     def drawn() -> str:
-        found: str = opened.execute_script("return window.explorer.svg()")
-        return found
+        drawing: str = opened.execute_script("return window.explorer.svg()")
+        return drawing
 
     first = drawn()
     Select(opened.find_element(By.ID, "language")).select_by_value("ja")
     wait(opened).until(lambda _: drawn() != first)
     assert "lang=ja" in opened.current_url
     opened.find_element(By.ID, "undo").click()
-    wait(opened).until(lambda one: one.find_element(By.ID, "all").text == "All")
+    wait(opened).until(lambda page: page.find_element(By.ID, "all").text == "All")
     assert opened.execute_script("return document.documentElement.lang") == "en"
     assert "lang=" not in opened.current_url
     assert drawn() == first
     opened.forward()
-    wait(opened).until(lambda one: "lang=ja" in one.current_url)
+    wait(opened).until(lambda page: "lang=ja" in page.current_url)
     wait(opened).until(lambda _: drawn() != first)
     assert Select(opened.find_element(By.ID, "language")).first_selected_option.text == "日本語"
     assert messages(opened) == []
@@ -294,8 +296,10 @@ def test_the_language_goes_back_with_the_rest(opened: webdriver.Chrome) -> None:
 
 def test_dark_can_be_chosen_whatever_the_system_says(opened: webdriver.Chrome) -> None:
     def paper() -> str:
-        found: str = opened.execute_script("return getComputedStyle(document.body).backgroundColor")
-        return found
+        colour: str = opened.execute_script(
+            "return getComputedStyle(document.body).backgroundColor"
+        )
+        return colour
 
     menu = Select(opened.find_element(By.ID, "theme"))
     menu.select_by_value("dark")
@@ -325,7 +329,7 @@ def test_the_keyboard_alone_walks_a_path(opened: webdriver.Chrome) -> None:
     opened.switch_to.active_element.send_keys(Keys.ENTER)
     assert "shortest paths" in count(opened)
     canvas.send_keys("u")
-    wait(opened).until(lambda one: "shortest paths" not in count(one))
+    wait(opened).until(lambda page: "shortest paths" not in count(page))
     canvas.send_keys(Keys.ESCAPE)
     canvas.send_keys(Keys.ARROW_RIGHT)
     canvas.send_keys("o")
@@ -346,7 +350,7 @@ def test_a_click_on_a_step_of_a_path_opens_it(browser: webdriver.Chrome, html: P
     opened = open_page(browser, html, address=address)
     kishi = ID + "person.nobusuke-kishi"
     click(opened, kishi)
-    wait(opened).until(lambda one: "Nobusuke Kishi" in details(one))
+    wait(opened).until(lambda page: "Nobusuke Kishi" in details(page))
     assert "shortest paths" in count(opened)
     # The link is still that of the whole path.
     assert opened.execute_script("return location.hash") == address

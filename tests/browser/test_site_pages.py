@@ -78,13 +78,13 @@ def test_a_reader_without_javascript_finds_a_fact(browser: webdriver.Chrome, sit
 )
 def test_search_finds_names_in_any_script(browser: webdriver.Chrome, site: Path, text: str) -> None:
     opened = _open(browser, site, "search.html", f"#{quote(text)}")
-    names = [one.text for one in opened.find_elements(By.CSS_SELECTOR, "#hits a")]
+    names = [element.text for element in opened.find_elements(By.CSS_SELECTOR, "#hits a")]
     assert "Cultural Agreement of 1957" in names
 
 
 def test_a_page_leads_into_the_explorer(browser: webdriver.Chrome, site: Path) -> None:
     opened = _open(browser, site, "thing/org.jica.html")
     opened.find_element(By.LINK_TEXT, "In the explorer").click()
-    wait(opened).until(lambda one: one.execute_script("return !!window.explorer"))
+    wait(opened).until(lambda page: page.execute_script("return !!window.explorer"))
     heading = opened.find_element(By.CSS_SELECTOR, "#details h2").text
     assert heading == "Japan International Cooperation Agency"

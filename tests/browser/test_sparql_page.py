@@ -77,11 +77,13 @@ def _run(browser: webdriver.Chrome) -> dict[str, Any]:
         "return window.ask.rows() !== window.before"
         " || document.getElementById('told').classList.contains('error')"
     )
-    wait(browser).until(lambda one: one.execute_script(done))
-    told = browser.find_element(By.ID, "told")
-    assert "error" not in (told.get_attribute("class") or ""), told.get_attribute("textContent")
-    found: dict[str, Any] = browser.execute_script("return window.ask.rows()")
-    return found
+    wait(browser).until(lambda page: page.execute_script(done))
+    message = browser.find_element(By.ID, "told")
+    assert "error" not in (message.get_attribute("class") or ""), message.get_attribute(
+        "textContent"
+    )
+    answer: dict[str, Any] = browser.execute_script("return window.ask.rows()")
+    return answer
 
 
 def _to_the_questions(browser: webdriver.Chrome) -> None:
@@ -106,29 +108,31 @@ def _names() -> list[str]:
 def test_each_question_has_the_rows_of_the_command(loaded: webdriver.Chrome, name: str) -> None:
     graph = KnowledgeGraph()
     result = graph.query(name, graph.queries[name].needed_examples(), cite=True)
-    wanted = sorted([_plain(term) for term in row] for row in result.rows)
-    found = _answer(loaded, name)
-    assert found["columns"] == list(result.columns)
+    expected = sorted([_plain(term) for term in row] for row in result.rows)
+    answer = _answer(loaded, name)
+    assert answer["columns"] == list(result.columns)
     rows = [
-        [(one["type"], one["value"], one["lang"]) if one else ("", "", "") for one in row]
-        for row in found["rows"]
+        [(term["type"], term["value"], term["lang"]) if term else ("", "", "") for term in row]
+        for row in answer["rows"]
     ]
-    assert sorted(rows) == wanted
+    assert sorted(rows) == expected
 
 
 def test_rows_carry_the_sources_that_state_them(loaded: webdriver.Chrome) -> None:
     graph = KnowledgeGraph()
     result = graph.query("visits", {}, cite=True)
-    found = _answer(loaded, "visits")
+    answer = _answer(loaded, "visits")
     assert result.citations is not None
-    wanted = {
-        _plain(row[0])[1]: {(one.source, one.short.partition(" ")[2]) for one in cited}
+    expected = {
+        _plain(row[0])[1]: {
+            (citation.source, citation.short.partition(" ")[2]) for citation in cited
+        }
         for row, cited in zip(result.rows, result.citations, strict=True)
     }
-    for row, cited in zip(found["rows"], found["cited"], strict=True):
-        there = {(one["s"], one["t"]) for one in cited}
+    for row, cited in zip(answer["rows"], answer["cited"], strict=True):
+        there = {(citation["s"], citation["t"]) for citation in cited}
         # What follows by a rule is traced by the command only.
-        assert there <= wanted[row[0]["value"]]
+        assert there <= expected[row[0]["value"]]
         assert there
 
 
@@ -139,10 +143,10 @@ def test_it_opens_quietly_and_without_serious_fault(
     opened.find_element(By.ID, "as-ask").click()
     Select(opened.find_element(By.ID, "question")).select_by_visible_text("Agreements")
     opened.find_element(By.ID, "run").click()
-    wait(opened).until(lambda one: one.find_elements(By.CSS_SELECTOR, "#answer tr"))
+    wait(opened).until(lambda page: page.find_elements(By.CSS_SELECTOR, "#answer tr"))
     assert messages(opened) == []
     assert requests(opened) == []
-    own = [one for one in faults(opened) if "CodeMirror" not in str(one[2])]
+    own = [fault for fault in faults(opened) if "CodeMirror" not in str(fault[2])]
     assert own == []
     Select(opened.find_element(By.ID, "language")).select_by_value("ur")
     assert opened.find_element(By.ID, "run").text == "جواب"
@@ -150,12 +154,12 @@ def test_it_opens_quietly_and_without_serious_fault(
 
 
 def test_a_sum_that_the_engine_reads_wrongly_is_warned_of(loaded: webdriver.Chrome) -> None:
-    told = loaded.find_element(By.ID, "told")
+    message = loaded.find_element(By.ID, "told")
     _answer(loaded, text="SELECT (10 - 2 - 3 AS ?x) {}")
-    assert "put parentheses" in str(told.get_attribute("textContent"))
-    found = _answer(loaded, text="SELECT ((10 - 2) - 3 AS ?x) {}")
-    assert found["rows"][0][0]["value"] == "5"
-    assert "put parentheses" not in str(told.get_attribute("textContent"))
+    assert "put parentheses" in str(message.get_attribute("textContent"))
+    answer = _answer(loaded, text="SELECT ((10 - 2) - 3 AS ?x) {}")
+    assert answer["rows"][0][0]["value"] == "5"
+    assert "put parentheses" not in str(message.get_attribute("textContent"))
 
 
 def test_a_query_that_would_not_end_is_stopped(loaded: webdriver.Chrome) -> None:
@@ -174,7 +178,9 @@ def test_a_query_is_stopped_after_the_seconds_that_are_given(loaded: webdriver.C
     _limit(loaded, 1)
     loaded.execute_script("ask.choose(''); ask.editor.setValue(arguments[0]); ask.run()", cross)
     wait(loaded).until(
-        lambda one: "after 1 s" in str(one.find_element(By.ID, "told").get_attribute("textContent"))
+        lambda page: (
+            "after 1 s" in str(page.find_element(By.ID, "told").get_attribute("textContent"))
+        )
     )
     _limit(loaded, PATIENCE)
     assert len(_answer(loaded, "agreements")["rows"]) > 50
@@ -188,15 +194,15 @@ def test_a_hostile_value_is_refused_or_stays_a_value(loaded: webdriver.Chrome, v
     loaded.execute_script(
         "document.getElementById(arguments[0]).value = arguments[1]; window.ask.run()", field, value
     )
-    told = loaded.find_element(By.ID, "told")
-    assert "error" in (told.get_attribute("class") or "")
+    message = loaded.find_element(By.ID, "told")
+    assert "error" in (message.get_attribute("class") or "")
     with pytest.raises(NoAlertPresentException):
         _ = loaded.switch_to.alert.text
 
 
 def test_an_entity_is_given_by_its_name_in_any_language(loaded: webdriver.Chrome) -> None:
     graph = KnowledgeGraph()
-    visits = {one.name for one in graph.queries["visits"].parameters}
+    visits = {parameter.name for parameter in graph.queries["visits"].parameters}
     assert "visitor" in visits
     loaded.execute_script("window.ask.choose('visits')")
     for name in ("Nobusuke Kishi", "岸信介"):
@@ -218,17 +224,17 @@ def test_an_entity_is_given_by_its_name_in_any_language(loaded: webdriver.Chrome
 def test_every_form_of_query_is_answered(
     loaded: webdriver.Chrome, text: str, first: bool | int
 ) -> None:
-    found = _answer(loaded, text=text)
+    answer = _answer(loaded, text=text)
     if isinstance(first, bool):
-        assert found["boolean"] is first
+        assert answer["boolean"] is first
     else:
-        assert len(found["rows"]) == first
+        assert len(answer["rows"]) == first
 
 
 def test_a_mistake_is_told_with_its_place(loaded: webdriver.Chrome) -> None:
     loaded.execute_script("ask.choose(''); ask.editor.setValue('SELECT * WHERE {'); ask.run()")
     wait(loaded).until(
-        lambda one: "error" in (one.find_element(By.ID, "told").get_attribute("class") or "")
+        lambda page: "error" in (page.find_element(By.ID, "told").get_attribute("class") or "")
     )
     assert "1:" in (loaded.find_element(By.ID, "told").get_attribute("textContent") or "")
 
@@ -238,7 +244,7 @@ def test_an_answer_is_drawn_in_the_explorer(loaded: webdriver.Chrome) -> None:
     _answer(loaded, "loans")
     loaded.find_element(By.ID, "draw-answer").click()
     things = shown(loaded)
-    assert all(one.startswith(ID) for one in things)
+    assert all(iri.startswith(ID) for iri in things)
     assert 10 < len(things) < 100
     assert "of the answer" in loaded.find_element(By.ID, "count").text
 

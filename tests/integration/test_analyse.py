@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WHAT = ["ties", "positions", "communities", "brokers"]
 
 
-def told(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, str, str]:
+def analyse(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, str, str]:
     code = run(["analyse", *arguments])
     out, err = capfdbinary.readouterr()
     return code, out.decode(), err.decode()
@@ -31,30 +31,30 @@ def told(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[in
 def test_every_table_is_given_and_says_what_it_leaves_out(
     capfdbinary: pytest.CaptureFixture[bytes], what: str
 ) -> None:
-    code, out, err = told(capfdbinary, what, "--limit", "5", "--format", "json")
+    code, out, err = analyse(capfdbinary, what, "--limit", "5", "--format", "json")
     assert code == 0
     assert len(json.loads(out)) == 5
     assert "note: 5 of " in err
     for fmt in ("table", "csv", "md", "html"):
-        code, out, _ = told(capfdbinary, what, "--limit", "2", "--format", fmt)
+        code, out, _ = analyse(capfdbinary, what, "--limit", "2", "--format", fmt)
         assert (code, bool(out)) == (0, True)
 
 
 def test_every_tie_has_a_source_and_as_many_things_as_it_says(kg: KnowledgeGraph) -> None:
-    found = kg.analysis().ties()
-    assert [one for one in found if not one.citations or len(one.shared) != one.weight] == []
-    assert len(found) > 100
+    ties = kg.analysis().ties()
+    assert [tie for tie in ties if not tie.citations or len(tie.shared) != tie.weight] == []
+    assert len(ties) > 100
 
 
 def test_every_actor_is_in_one_community(kg: KnowledgeGraph) -> None:
     analysis = kg.analysis()
-    members = [iri for one in analysis.communities() for iri in one.members]
-    assert sorted(members) == sorted(one.iri for one in analysis.positions())
+    members = [iri for community in analysis.communities() for iri in community.members]
+    assert sorted(members) == sorted(position.iri for position in analysis.positions())
 
 
 def test_change_is_between_two_times(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     first = ("--from", "1990", "--to", "2004")
-    code, out, _ = told(capfdbinary, "change", *first, "--then", "2005/2019", "--format", "json")
+    code, out, _ = analyse(capfdbinary, "change", *first, "--then", "2005/2019", "--format", "json")
     rows = json.loads(out)
     assert code == 0
     assert rows[0]["label"] == "Japan International Cooperation Agency"
@@ -76,7 +76,7 @@ def test_change_is_between_two_times(capfdbinary: pytest.CaptureFixture[bytes]) 
 def test_mistakes_are_told_with_the_next_step(
     capfdbinary: pytest.CaptureFixture[bytes], arguments: list[str], message: str
 ) -> None:
-    code, out, err = told(capfdbinary, *arguments)
+    code, out, err = analyse(capfdbinary, *arguments)
     assert (code, out) == (2, "")
     assert message in err
 

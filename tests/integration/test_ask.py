@@ -45,19 +45,19 @@ def test_the_answer_is_that_of_the_named_question(
     kg: KnowledgeGraph, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["ask", "agreements", "since", "1958", "--format", "csv"]) == 0
-    out, told = capsys.readouterr()
+    out, message = capsys.readouterr()
     assert run(["query", "agreements", "--param", "since=1958-01-01", "--format", "csv"]) == 0
     assert capsys.readouterr().out == out
-    assert told.startswith("bilateral: understood: agreements (")
-    assert "with since = 1958-01-01" in told
+    assert message.startswith("bilateral: understood: agreements (")
+    assert "with since = 1958-01-01" in message
     del kg
 
 
 def test_a_need_that_was_not_said_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["ask", "who says what, every statement with its status"]) == 2
-    told = capsys.readouterr().err
-    assert "the question does not say thing" in told
-    assert "bilateral query who-says --param thing=" in told
+    message = capsys.readouterr().err
+    assert "the question does not say thing" in message
+    assert "bilateral query who-says --param thing=" in message
 
 
 def test_nothing_is_invented(kg: KnowledgeGraph) -> None:
@@ -73,10 +73,10 @@ def test_nothing_is_invented(kg: KnowledgeGraph) -> None:
 )
 def test_the_words_stay_words(kg: KnowledgeGraph, words: str) -> None:
     try:
-        found = kg.understand(f"visits {words}")
+        candidates = kg.understand(f"visits {words}")
     except UnknownNameError:
         pytest.fail("the word visits was lost")
-    assert found[0].query in {"visits", "visits-by-decade", "visit-meetings"}
+    assert candidates[0].query in {"visits", "visits-by-decade", "visit-meetings"}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,9 @@ def test_questions_are_understood_in_japanese_and_urdu(
 
 def test_names_inside_japanese_text_are_found(kg: KnowledgeGraph) -> None:
     for words in ("国際協力機構は何をしているか", "JICAは何をしているか"):
-        assert {"thing": kg.resolve("JICA")} in [one.params for one in kg.understand(words)]
+        assert {"thing": kg.resolve("JICA")} in [
+            candidate.params for candidate in kg.understand(words)
+        ]
     best = kg.understand("岸信介の訪問")[0]
     assert best.query in {"visits", "visit-meetings"}
     assert best.params == {"visitor": kg.resolve("Nobusuke Kishi")}
@@ -119,8 +121,8 @@ def test_a_part_of_a_name_that_only_one_person_bears_is_enough(kg: KnowledgeGrap
 
 def test_what_finds_no_place_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["ask", "which phases have the Indus Highway and the Kohat Tunnel"]) == 0
-    told = capsys.readouterr().err
-    assert "with project = " in told
-    assert "not used: Kohat Tunnel" in told
+    message = capsys.readouterr().err
+    assert "with project = " in message
+    assert "not used: Kohat Tunnel" in message
     assert run(["ask", "grants against polio"]) == 0
     assert "not used" not in capsys.readouterr().err

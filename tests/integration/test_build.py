@@ -82,9 +82,9 @@ def store(assembled: tuple[ox.Store, BuildReport]) -> ox.Store:
 
 
 def rows(store: ox.Store, text: str) -> list[ox.QuerySolution]:
-    found = store.query(text, prefixes=spaces().prefixes)
-    assert isinstance(found, ox.QuerySolutions)
-    return list(found)
+    solutions = store.query(text, prefixes=spaces().prefixes)
+    assert isinstance(solutions, ox.QuerySolutions)
+    return list(solutions)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -177,7 +177,7 @@ def test_errors_in_the_data_stop_the_build(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(DataError) as caught:
         build(tmp_path / "project", tmp_path / "out")
     assert "broken.trig" in {
-        str(one.location.path).rpartition("/")[2] for one in caught.value.issues
+        str(issue.location.path).rpartition("/")[2] for issue in caught.value.issues
     }
     assert not (tmp_path / "out").exists()
 
@@ -209,7 +209,7 @@ def reasoned(tmp_path: Path, triples: Iterable[ox.Triple]) -> set[Plain]:
     path.write_bytes(serialize(triples, "turtle"))
     reasoner = reasonable.PyReasoner()
     reasoner.load_file(str(path))
-    return {(str(one), str(two), str(three)) for one, two, three in reasoner.reason()}
+    return {(str(triple), str(two), str(three)) for triple, two, three in reasoner.reason()}
 
 
 def chained(facts: set[Plain], chains: list[tuple[str, ...]]) -> set[ox.Triple]:
@@ -228,22 +228,22 @@ def chained(facts: set[Plain], chains: list[tuple[str, ...]]) -> set[ox.Triple]:
 
 
 def chains_of(store: ox.Store) -> list[tuple[str, ...]]:
-    found = rows(store, CHAINS)
+    chains = rows(store, CHAINS)
     axioms = store.quads_for_pattern(None, ox.NamedNode(OWL + "propertyChainAxiom"), None, None)
-    assert len(found) == len(list(axioms)), "a chain is not of two properties"
-    return [tuple(row[name].value for name in ("whole", "first", "second")) for row in found]
+    assert len(chains) == len(list(axioms)), "a chain is not of two properties"
+    return [tuple(row[name].value for name in ("whole", "first", "second")) for row in chains]
 
 
 def closure(
     tmp_path: Path, before: set[ox.Triple], ontology: list[ox.Triple], chains: list[tuple[str, ...]]
 ) -> set[Plain]:
-    given = {*before, *ontology}
+    stated = {*before, *ontology}
     while True:
-        facts = reasoned(tmp_path, given)
-        more = {one for one in chained(facts, chains) if plain(one) not in facts}
+        facts = reasoned(tmp_path, stated)
+        more = {triple for triple in chained(facts, chains) if plain(triple) not in facts}
         if not more:
             return facts
-        given |= more
+        stated |= more
 
 
 def test_the_closure_is_that_of_an_owl_reasoner(store: ox.Store, tmp_path: Path) -> None:
@@ -253,12 +253,14 @@ def test_the_closure_is_that_of_an_owl_reasoner(store: ox.Store, tmp_path: Path)
         for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH))
         if quad.predicate.value not in ONLY_FOR_CHECKS
     ]
-    terms = {one.subject.value for one in ontology if isinstance(one.subject, ox.NamedNode)}
+    terms = {
+        triple.subject.value for triple in ontology if isinstance(triple.subject, ox.NamedNode)
+    }
     base = {plain(triple) for triple in before}
     theirs = {
-        one
-        for one in closure(tmp_path, before, ontology, chains_of(store))
-        if one not in base and not outside_the_rules(*one, terms)
+        fact
+        for fact in closure(tmp_path, before, ontology, chains_of(store))
+        if fact not in base and not outside_the_rules(*fact, terms)
     }
     inferred = {
         plain(quad.triple)
@@ -267,7 +269,7 @@ def test_the_closure_is_that_of_an_owl_reasoner(store: ox.Store, tmp_path: Path)
         and quad.graph_name.value.startswith(spaces().inferred)
         and quad.graph_name.value != f"{spaces().inferred}dates"  # no OWL: see test_infer
     }
-    ours = {one for one in inferred if not outside_the_rules(*one, terms)}
+    ours = {fact for fact in inferred if not outside_the_rules(*fact, terms)}
     assert ours
     assert sorted(ours - theirs) == []
     assert sorted(theirs - ours) == []

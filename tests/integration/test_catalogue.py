@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 def answer(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, str, str]:
     code = run(arguments)
-    out, told = capfdbinary.readouterr()
-    return code, out.decode(), told.decode()
+    out, message = capfdbinary.readouterr()
+    return code, out.decode(), message.decode()
 
 
 def test_questions_are_found_by_words_best_first(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     code, out, _ = answer(capfdbinary, "queries", "visits", "decade", "--format", "json")
-    names = [one["name"] for one in json.loads(out)]
+    names = [entry["name"] for entry in json.loads(out)]
     assert code == 0
     assert names[0] == "visits-by-decade"
     assert "trade" not in names
@@ -35,13 +35,13 @@ def test_questions_are_listed_by_topic(
     kg: KnowledgeGraph, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     _, out, _ = answer(capfdbinary, "queries", "--topic", "culture", "--format", "json")
-    names = {one["name"] for one in json.loads(out)}
-    assert names == {name for name, one in kg.queries.items() if one.group == "culture"}
+    names = {entry["name"] for entry in json.loads(out)}
+    assert names == {name for name, entry in kg.queries.items() if entry.group == "culture"}
     assert names
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["queries", "zebra"], "unknown question: 'zebra'"),
         (["queries", "--topic", "zebra"], "choose one of agreements, aid, culture"),
@@ -52,11 +52,11 @@ def test_questions_are_listed_by_topic(
     ],
 )
 def test_what_is_not_there_is_refused_with_the_next_step(
-    capfdbinary: pytest.CaptureFixture[bytes], arguments: list[str], told: str
+    capfdbinary: pytest.CaptureFixture[bytes], arguments: list[str], message: str
 ) -> None:
     code, out, err = answer(capfdbinary, *arguments)
     assert (code, out) == (2, "")
-    assert told in err
+    assert message in err
 
 
 @pytest.mark.parametrize("name", ["agreements", "anniversaries-ahead"])
@@ -64,13 +64,13 @@ def test_a_question_is_shown_with_what_it_gives(
     kg: KnowledgeGraph, capfdbinary: pytest.CaptureFixture[bytes], name: str
 ) -> None:
     _, out, _ = answer(capfdbinary, "queries", "show", name, "--format", "json")
-    shown = json.loads(out)
-    given = kg.queries[name].needed_examples()
-    assert shown["asked"]["params"] == given
-    assert shown["asked"]["rows"] == len(kg.query(name, given).rows) > 0
-    assert shown["sparql"] == kg.queries[name].text
+    question = json.loads(out)
+    params = kg.queries[name].needed_examples()
+    assert question["asked"]["params"] == params
+    assert question["asked"]["rows"] == len(kg.query(name, params).rows) > 0
+    assert question["sparql"] == kg.queries[name].text
     _, out, _ = answer(capfdbinary, "queries", "show", name, "--format", "text")
-    assert f"{shown['asked']['rows']} rows in" in out
+    assert f"{question['asked']['rows']} rows in" in out
 
 
 def test_names_are_in_the_language_asked_for_with_english_behind_it(kg: KnowledgeGraph) -> None:
@@ -80,7 +80,7 @@ def test_names_are_in_the_language_asked_for_with_english_behind_it(kg: Knowledg
     assert kg.query(query, lang="ur").labels[state] == "جاپان"
     assert kg.query(query).labels[state] == "Japan"
     assert kg.query(query, lang="ja", timeout=PATIENCE).labels[state] == "日本"
-    japanese, english = (kg.query("agreements", lang=one).labels for one in ("ja", "en"))
+    japanese, english = (kg.query("agreements", lang=language).labels for language in ("ja", "en"))
     assert japanese.keys() == english.keys()
     assert 0 < sum(japanese[iri] == english[iri] for iri in english) < len(english)
 
@@ -100,6 +100,6 @@ def test_no_language_gives_a_name_from_a_mistyped_tag(kg: KnowledgeGraph) -> Non
 def test_a_folder_without_a_catalogue_lists_nothing(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    code, _, told = answer(capfdbinary, "--root", str(tmp_path), "queries")
+    code, _, message = answer(capfdbinary, "--root", str(tmp_path), "queries")
     assert code == 2
-    assert "ontology" in told
+    assert "ontology" in message

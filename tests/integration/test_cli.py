@@ -95,17 +95,17 @@ def test_every_format_of_rows_is_written(shell: Shell, command: str, fmt: str) -
 
 
 def test_a_person_at_a_terminal_gets_a_table(shell: Shell) -> None:
-    shown = shell.on_terminal("query", "agreements")
-    assert "Cultural Agreement of 1957" in shown
-    assert not shown.lstrip().startswith("{")
+    output = shell.on_terminal("query", "agreements")
+    assert "Cultural Agreement of 1957" in output
+    assert not output.lstrip().startswith("{")
 
 
 def test_text_in_an_answer_does_not_command_the_terminal(shell: Shell) -> None:
     text = 'SELECT ?x { BIND("a\\u001B[2Jb\\u202Ec" AS ?x) }'
     for fmt in ("table", "csv", "json", "xml"):
-        shown = shell.on_terminal("query", text, "--format", fmt)
-        assert "\x1b" not in shown
-        assert "\u202e" not in shown
+        output = shell.on_terminal("query", text, "--format", fmt)
+        assert "\x1b" not in output
+        assert "\u202e" not in output
 
 
 def test_sparql_comes_from_an_argument_a_file_or_standard_input(
@@ -129,7 +129,7 @@ def test_a_file_takes_the_format_of_its_name(shell: Shell, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("command", "code", "told"),
+    ("command", "code", "message"),
     [
         ("serch JICA", 2, "did you mean search, source?"),
         ("query agreemnts", 2, "did you mean agreements"),
@@ -152,26 +152,26 @@ def test_a_file_takes_the_format_of_its_name(shell: Shell, tmp_path: Path) -> No
     ],
 )
 def test_errors_say_what_is_wrong_and_the_next_step(
-    shell: Shell, command: str, code: int, told: str
+    shell: Shell, command: str, code: int, message: str
 ) -> None:
     done = shell(*shlex.split(command))
     assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.startswith("bilateral: error: ")
-    assert told in done.stderr
+    assert message in done.stderr
     assert "    next: " in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_a_term_is_explained_the_class_before_the_concept(shell: Shell) -> None:
-    told = shell("ref", "agreement", "--format", "text").stdout
-    assert told.startswith("agreement (class bil:Agreement)\n  also called ")
-    assert "合意" in told
-    assert told.index("  example ") < told.index("(concept c:agreement-kind.agreement)")
+    text = shell("ref", "agreement", "--format", "text").stdout
+    assert text.startswith("agreement (class bil:Agreement)\n  also called ")
+    assert "合意" in text
+    assert text.index("  example ") < text.index("(concept c:agreement-kind.agreement)")
 
 
 def test_the_traceback_is_shown_on_request(shell: Shell) -> None:
-    asked = Shell({**shell.environment, "BILATERAL_DEBUG": "1"})
-    assert "Traceback" in asked("show", "nobody at all").stderr
+    debugging = Shell({**shell.environment, "BILATERAL_DEBUG": "1"})
+    assert "Traceback" in debugging("show", "nobody at all").stderr
 
 
 def test_a_closed_pipe_is_quiet(shell: Shell) -> None:

@@ -29,7 +29,9 @@ def test_a_picture_is_the_same_each_time_and_its_text_is_text(
     first = draw(kg, name)
     assert draw(bilateral.load(), name) == first
     root = ET.fromstring(first)  # noqa: S314 - our own output
-    texts = ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    texts = [
+        "".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
     assert any(text.strip() for text in texts)
 
 
@@ -41,7 +43,9 @@ def test_a_name_in_the_picture_is_no_markup(
     evil = "<script>alert(1)</script> & $x^2$"
     monkeypatch.setattr(figures, "together", lambda _: [(evil, "B", 1)])
     root = ET.fromstring(draw(kg, "network"))  # noqa: S314 - our own output
-    texts = ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    texts = [
+        "".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
     assert evil in texts
 
 

@@ -20,7 +20,6 @@ from bilateral.pages.shared import vendor
 from bilateral.pages.shared.languages import INTERFACE
 from bilateral.pages.shared.scripts import asset
 from bilateral.rdf.vocabulary import BIL, ID
-from bilateral.settings import cache_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,23 +57,23 @@ def test_every_number_leads_to_a_thing_or_a_word(data: dict[str, Any]) -> None:
         assert 0 <= about < iris
         assert -1 <= target < iris
         assert 0 <= kind < words
-    assert all(0 <= one < iris for row in data["edges"] for one in row[:3])
+    assert all(0 <= number < iris for row in data["edges"] for number in row[:3])
     assert len(set(data["iris"])) == iris
     assert len(set(data["words"])) == words
 
 
 def test_every_thing_of_the_network_is_on_the_page(data: dict[str, Any]) -> None:
     graph = KnowledgeGraph().to_networkx()
-    there = {_iri(data, one["id"]): one for one in data["nodes"]}
+    there = {_iri(data, node["id"]): node for node in data["nodes"]}
     assert set(there) == set(graph.nodes)
     assert there[f"{ID}org.jica"]["label"] == "Japan International Cooperation Agency"
-    assert all(len(one["at"]) == 2 for one in there.values())
+    assert all(len(node["at"]) == 2 for node in there.values())
 
 
 def test_every_place_of_a_fact_is_listed_with_its_source(data: dict[str, Any]) -> None:
     places, sources = data["page"]["places"], data["page"]["sources"]
-    assert all(0 <= one < len(places) for fact in data["facts"] for one in fact[7])
-    assert all(one["s"] in sources for one in places)
+    assert all(0 <= place < len(places) for fact in data["facts"] for place in fact[7])
+    assert all(place["s"] in sources for place in places)
 
 
 def test_a_row_that_is_no_triple_is_marked_as_made(data: dict[str, Any]) -> None:
@@ -95,9 +94,14 @@ def test_a_row_that_is_no_triple_is_marked_as_made(data: dict[str, Any]) -> None
 
 def test_the_disagreements_stand_with_their_positions(data: dict[str, Any]) -> None:
     kishi = f"{ID}visit.nobusuke-kishi-1957"
-    found = [one for one in data["disputes"] if kishi in {_iri(data, n) for n in one[0]}]
-    assert [[value, preferred] for value, preferred, _ in found[0][2]] == [["1955", 0], ["1957", 1]]
-    assert all(places for *_, places in found[0][2])
+    disputes = [
+        dispute for dispute in data["disputes"] if kishi in {_iri(data, n) for n in dispute[0]}
+    ]
+    assert [[value, preferred] for value, preferred, _ in disputes[0][2]] == [
+        ["1955", 0],
+        ["1957", 1],
+    ]
+    assert all(places for *_, places in disputes[0][2])
     assert len(data["disputes"]) >= 35
 
 
@@ -118,7 +122,7 @@ def test_a_large_dataset_is_cut_and_says_so() -> None:
     assert len(data["nodes"]) == 100
     whole = KnowledgeGraph().to_networkx()
     assert sum(data["page"]["left"].values()) == len(whole) - 100
-    there = {_iri(data, one["id"]) for one in data["nodes"]}
+    there = {_iri(data, node["id"]) for node in data["nodes"]}
     # What is next to the thing in focus is kept before what is important elsewhere.
     assert set(whole.to_undirected()[f"{ID}person.nobusuke-kishi"]) <= there
 
@@ -131,20 +135,24 @@ def test_every_language_says_the_same() -> None:
     texts += (resources.files("bilateral.pages.explorer") / "script").iterdir()
     scripts = "".join(text.read_text(encoding="utf-8") for text in texts)
     for key, english in words["en"].items():
-        for lang, said in words.items():
+        for lang, translations in words.items():
             values = re.findall(r"\{\w+\}", english)
-            assert sorted(re.findall(r"\{\w+\}", said[key])) == sorted(values), (lang, key)
-            assert unicodedata.is_normalized("NFC", said[key])
+            assert sorted(re.findall(r"\{\w+\}", translations[key])) == sorted(values), (lang, key)
+            assert unicodedata.is_normalized("NFC", translations[key])
         assert key in GROUPS or re.search(rf"[\"']{re.escape(key)}[\"']", scripts), key
-    assert all(set(said) == set(words["en"]) for said in words.values())
+    assert all(set(translations) == set(words["en"]) for translations in words.values())
 
 
-def test_the_layout_of_links_is_the_same_each_time() -> None:
-    graph = KnowledgeGraph().to_networkx()
+def test_the_layout_of_links_is_the_same_each_time(
+    kg: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Other tests need what the cache of this run holds.
+    monkeypatch.setenv("BILATERAL_CACHE", str(tmp_path))
+    graph = kg.to_networkx()
     graph = graph.subgraph(sorted(graph)[:120])
     first = coordinates(graph)
-    for kept in cache_folder().glob("positions-*.json"):
-        kept.write_text("[[1", "ascii")  # a file that was cut off is made anew
+    (path,) = tmp_path.glob("positions-*.json")
+    path.write_text("[[1", "ascii")  # a file that was cut off is made anew
     assert coordinates(graph) == first
     assert len(set(first.values())) > 100
 

@@ -39,9 +39,9 @@ def test_a_literal_becomes_a_value(text: str, kind: str, value: object) -> None:
 
 
 def test_a_name_and_its_iri_stand_side_by_side(kg: KnowledgeGraph) -> None:
-    found = columns_of(kg.query("agreements", cite=True))
-    assert list(found) == ["agreement", "agreement_iri", "kind", "kind_iri", "signed", "source"]
-    assert "Cultural Agreement of 1957" in found["agreement"]
+    table = columns_of(kg.query("agreements", cite=True))
+    assert list(table) == ["agreement", "agreement_iri", "kind", "kind_iri", "signed", "source"]
+    assert "Cultural Agreement of 1957" in table["agreement"]
 
 
 @pytest.mark.parametrize("name", ["pandas", "polars", "pyarrow"])
@@ -53,7 +53,7 @@ def test_every_table_has_the_rows_of_the_answer(kg: KnowledgeGraph, name: str) -
     rows = rows or (table.to_dicts() if name == "polars" else table.to_pylist())
     assert len(rows) == len(result.rows)
     assert [str(row["figure_iri"]) for row in rows] == [
-        one.value for one, *_ in result.rows if isinstance(one, ox.NamedNode)
+        term.value for term, *_ in result.rows if isinstance(term, ox.NamedNode)
     ]
     assert {row["amount"] for row in rows} >= {2, 1_350_000_000_000}
 
@@ -116,8 +116,8 @@ def test_csl_has_the_precision_of_the_date() -> None:
 
 def test_the_references_of_an_answer_are_its_documents(kg: KnowledgeGraph) -> None:
     result = kg.query("agreements", cite=True)
-    slugs = [one["id"] for one in json.loads(result.bibliography("csl"))]
-    assert slugs == sorted({one.slug for row in result.citations or [] for one in row})
+    slugs = [entry["id"] for entry in json.loads(result.bibliography("csl"))]
+    assert slugs == sorted({citation.slug for row in result.citations or [] for citation in row})
     assert result.bibliography("text").count("\n") == len(slugs)
     assert kg.query("agreements").bibliography() == ""
     with pytest.raises(UnknownNameError):

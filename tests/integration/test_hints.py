@@ -23,11 +23,11 @@ def test_what_does_not_parse_is_shown_with_a_caret(
 ) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
         bilateral.load().query(query)
-    head, shown, pointer, *_ = str(caught.value).split("\n")
+    head, quoted, pointer, *_ = str(caught.value).split("\n")
     assert head.startswith(place)
-    assert line in shown
+    assert line in quoted
     assert pointer.strip() == "^"
-    assert len(shown) <= 104
+    assert len(quoted) <= 104
     if caret is not None:
         assert pointer.index("^") == 4 + caret
 
@@ -76,14 +76,14 @@ def test_every_named_question_passes_the_same_test() -> None:
     kg = bilateral.load()
     for query in kg.queries.values():
         # Without what it needs, such a question asks for everything.
-        if not any(one.required for one in query.parameters):
+        if not any(parameter.required for parameter in query.parameters):
             kg.query(f"# not by its name\n{query.text}", max_rows=1)
 
 
 def test_the_rarest_pattern_comes_first() -> None:
     kg = bilateral.load()
     parts = kg.explain("SELECT ?a WHERE { ?a bil:hasKind ?k . ?a a bil:Agreement }")
-    assert [one.pattern for one in parts] == ["?a rdf:type bil:Agreement", "?a bil:hasKind ?k"]
+    assert [part.pattern for part in parts] == ["?a rdf:type bil:Agreement", "?a bil:hasKind ?k"]
     assert (
         parts[0].alone
         == parts[0].together
@@ -121,4 +121,4 @@ def test_optional_parts_are_not_to_blame() -> None:
     parts = bilateral.load().explain(
         "SELECT ?a WHERE { ?a a bil:Visit OPTIONAL { ?a bil:amends ?b } }"
     )
-    assert [one.pattern for one in parts] == ["?a rdf:type bil:Visit"]
+    assert [part.pattern for part in parts] == ["?a rdf:type bil:Visit"]

@@ -31,8 +31,8 @@ _ECHO = 2_000
 _COMMANDING = {"\x1b", "\u202e", "\u202d", "\u2066", "\x00"}
 
 
-def terminal(told: str) -> bool:
-    return len(told) < _ECHO and not _COMMANDING.intersection(told)
+def terminal(message: str) -> bool:
+    return len(message) < _ECHO and not _COMMANDING.intersection(message)
 
 
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
@@ -45,9 +45,9 @@ def test_no_thing_is_called_so_and_nothing_else_is_asked(
 
     if not any("\ud800" <= ch <= "\udfff" for ch in value):
         assert run(["query", "who-says", "--param", f"thing={value}"]) == 2
-        out, told = capfdbinary.readouterr()
+        out, message = capfdbinary.readouterr()
         assert out == b""
-        assert terminal(told.decode("utf-8").replace("\n", " "))
+        assert terminal(message.decode("utf-8").replace("\n", " "))
 
     async def call() -> Any:
         async with Client(server(kg)) as client:
@@ -79,4 +79,4 @@ def test_what_is_looked_for_is_only_looked_for(kg: KnowledgeGraph, value: str) -
     understood: list[Interpretation] = []
     with contextlib.suppress(UnknownNameError):
         understood = kg.understand(value)
-    assert all(one.query in kg.queries for one in understood)
+    assert all(interpretation.query in kg.queries for interpretation in understood)

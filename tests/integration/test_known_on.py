@@ -90,8 +90,8 @@ def test_what_a_thing_lies_in_is_named_with_it(project: Path) -> None:
 
 
 def test_a_document_without_a_date_never_counts(project: Path) -> None:
-    found = known(project, "9999-12-31")
-    assert not [one for one in found if one[0] == "visit.z"]
+    facts = known(project, "9999-12-31")
+    assert not [fact for fact in facts if fact[0] == "visit.z"]
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_every_cited_document_was_out(then: KnowledgeGraph) -> None:
     result = then.query("events", cite=True)
     assert result.rows
     assert result.citations is not None
-    dates = [one.date for cited in result.citations for one in cited]
+    dates = [citation.date for cited in result.citations for citation in cited]
     assert dates
     assert max(dates) <= "2005-12-31"
     assert all(cited for cited in result.citations)
@@ -128,9 +128,9 @@ def test_then_is_less_than_now(then: KnowledgeGraph) -> None:
 
 def test_the_command_says_what_is_left_out(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["query", "agreements", "--known-on", "2005", "--format", "csv"]) == 0
-    out, told = capfdbinary.readouterr()
-    assert b"as known on 2005-12-31: " in told
-    assert b"without a date are left out" in told
+    out, message = capfdbinary.readouterr()
+    assert b"as known on 2005-12-31: " in message
+    assert b"without a date are left out" in message
     assert b"1960-12-18" in out
 
 

@@ -30,7 +30,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?
 FIELDS = {"question", "rows", "citations", "truncated", "timed_out"}
 
 
-def asked(kg: KnowledgeGraph, tool: str, **arguments: Any) -> types.CallToolResult:
+def call_tool(kg: KnowledgeGraph, tool: str, **arguments: Any) -> types.CallToolResult:
     """Call a tool in this process, through the protocol."""
 
     async def call() -> types.CallToolResult:
@@ -42,9 +42,9 @@ def asked(kg: KnowledgeGraph, tool: str, **arguments: Any) -> types.CallToolResu
 
 def data(result: types.CallToolResult) -> dict[str, Any]:
     assert result.structured_content is not None
-    found: dict[str, Any] = result.structured_content
-    assert set(found) == FIELDS
-    return found
+    answer: dict[str, Any] = result.structured_content
+    assert set(answer) == FIELDS
+    return answer
 
 
 def text(result: types.CallToolResult) -> str:
@@ -85,14 +85,14 @@ def test_a_process_of_its_own_answers_and_writes_nothing_but_the_protocol() -> N
 def test_named_questions_come_first_and_checks_of_the_data_are_not_offered(
     kg: KnowledgeGraph,
 ) -> None:
-    names = [one.name for one in tools(kg)]
+    names = [tool.name for tool in tools(kg)]
     assert names[-5:] == ["search", "show", "path", "schema", "sparql"]
-    wanted = {
+    expected = {
         f"query_{name.replace('-', '_')}"
         for name, query in kg.queries.items()
         if not query.must_be_empty
     }
-    assert set(names[:-5]) == wanted
+    assert set(names[:-5]) == expected
     assert all(len(name) <= 64 and name.replace("_", "").isalnum() for name in names)
 
 
@@ -101,63 +101,63 @@ def test_every_tool_is_described_typed_and_read_only(kg: KnowledgeGraph) -> None
         async with Client(server(kg)) as client:
             return (await client.list_tools()).tools
 
-    for one in anyio.run(listed):
-        assert one.description
-        assert one.title
-        assert one.output_schema == answers.OUTPUT
-        assert one.input_schema["additionalProperties"] is False
-        assert one.annotations is not None
-        assert one.annotations.read_only_hint
-        for schema in one.input_schema["properties"].values():
+    for tool in anyio.run(listed):
+        assert tool.description
+        assert tool.title
+        assert tool.output_schema == answers.OUTPUT
+        assert tool.input_schema["additionalProperties"] is False
+        assert tool.annotations is not None
+        assert tool.annotations.read_only_hint
+        for schema in tool.input_schema["properties"].values():
             assert schema["description"]
             assert schema["type"] in ("string", "integer")
 
 
 def test_every_row_of_an_answer_has_its_citations(kg: KnowledgeGraph) -> None:
-    found = data(asked(kg, "query_visits"))
-    ids = {one["id"] for one in found["citations"]}
-    assert found["rows"]
-    assert all(row["cited"] and ids.issuperset(row["cited"]) for row in found["rows"])
-    assert {one["source"] for one in found["citations"]}
-    assert len(ids) == len(found["citations"])
+    answer = data(call_tool(kg, "query_visits"))
+    ids = {citation["id"] for citation in answer["citations"]}
+    assert answer["rows"]
+    assert all(row["cited"] and ids.issuperset(row["cited"]) for row in answer["rows"])
+    assert {citation["source"] for citation in answer["citations"]}
+    assert len(ids) == len(answer["citations"])
 
 
 def test_search_show_and_path_give_things_facts_and_steps(kg: KnowledgeGraph) -> None:
-    hit = data(asked(kg, "search", text="岸信介"))["rows"][0]["values"]
+    hit = data(call_tool(kg, "search", text="岸信介"))["rows"][0]["values"]
     assert hit["label"] == "Nobusuke Kishi"
-    card = asked(kg, "show", thing=hit["iri"])
+    card = call_tool(kg, "show", thing=hit["iri"])
     assert "Nobusuke Kishi" in text(card)
     assert any(row["cited"] for row in data(card)["rows"])
-    steps = data(asked(kg, "path", start="JICA", end="Taro Aso"))["rows"]
+    steps = data(call_tool(kg, "path", start="JICA", end="Taro Aso"))["rows"]
     assert steps[0]["values"]["source_label"] == "Japan International Cooperation Agency"
     assert all(step["cited"] for step in steps)
-    assert "bil:hasParticipant" in text(asked(kg, "schema"))
+    assert "bil:hasParticipant" in text(call_tool(kg, "schema"))
 
 
 def test_names_are_in_the_language_asked_for(kg: KnowledgeGraph) -> None:
-    found = data(asked(kg, "query_ambassadors", language="ur"))
-    labels = {row["values"]["post"]["label"] for row in found["rows"]}
+    answer = data(call_tool(kg, "query_ambassadors", language="ur"))
+    labels = {row["values"]["post"]["label"] for row in answer["rows"]}
     assert "سفیرِ جاپان برائے پاکستان" in labels
 
 
 def test_what_is_cut_says_so(kg: KnowledgeGraph) -> None:
-    cut = asked(kg, "query_events", max_rows=3)
+    cut = call_tool(kg, "query_events", max_rows=3)
     assert (len(data(cut)["rows"]), data(cut)["truncated"]) == (3, True)
     assert "There is more than this." in text(cut)
-    long = asked(kg, "sparql", query=f'SELECT ?x {{ BIND("{"ab" * 5_000}" AS ?x) }}')
+    long = call_tool(kg, "sparql", query=f'SELECT ?x {{ BIND("{"ab" * 5_000}" AS ?x) }}')
     assert data(long)["truncated"]
     assert len(data(long)["rows"][0]["values"]["x"]["value"]) == Settings.mcp_value.default + 1
-    assert not data(asked(kg, "query_missions"))["truncated"]
+    assert not data(call_tool(kg, "query_missions"))["truncated"]
 
 
 def test_free_queries_give_rows_yes_or_no_and_triples(kg: KnowledgeGraph) -> None:
-    rows = data(asked(kg, "sparql", query="SELECT ?x { ?x a bil:Treaty } ORDER BY ?x"))["rows"]
+    rows = data(call_tool(kg, "sparql", query="SELECT ?x { ?x a bil:Treaty } ORDER BY ?x"))["rows"]
     assert rows[0]["values"]["x"]["label"]
     assert rows[0]["cited"]
-    yes = data(asked(kg, "sparql", query="ASK { ?x a bil:Treaty }"))["rows"]
+    yes = data(call_tool(kg, "sparql", query="ASK { ?x a bil:Treaty }"))["rows"]
     assert yes == [{"values": {"answer": True}, "cited": []}]
-    made = "CONSTRUCT { ?x a bil:Agreement } WHERE { ?x a bil:Treaty }"
-    assert len(data(asked(kg, "sparql", query=made))["rows"]) == len(rows)
+    construct = "CONSTRUCT { ?x a bil:Agreement } WHERE { ?x a bil:Treaty }"
+    assert len(data(call_tool(kg, "sparql", query=construct))["rows"]) == len(rows)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
@@ -166,7 +166,7 @@ def test_an_endless_query_is_ended_and_leaves_nothing(
 ) -> None:
     processes = QueryProcesses()
     monkeypatch.setenv(*processes.mark)
-    result = asked(kg, "sparql", query=ENDLESS, seconds=1)
+    result = call_tool(kg, "sparql", query=ENDLESS, seconds=1)
     assert result.is_error
     assert data(result)["timed_out"]
     assert "stopped after 1 seconds" in text(result)
@@ -174,7 +174,7 @@ def test_an_endless_query_is_ended_and_leaves_nothing(
 
 
 @pytest.mark.parametrize(
-    ("tool", "arguments", "told"),
+    ("tool", "arguments", "message"),
     [
         ("query_agreements", {"since": "soon"}, "must be a day"),
         ("query_agreements", {"until": "2000-01-01"}, "'until' was unexpected"),
@@ -196,19 +196,19 @@ def test_an_endless_query_is_ended_and_leaves_nothing(
     ],
 )
 def test_mistakes_come_back_with_the_next_step(
-    kg: KnowledgeGraph, tool: str, arguments: dict[str, Any], told: str
+    kg: KnowledgeGraph, tool: str, arguments: dict[str, Any], message: str
 ) -> None:
-    result = asked(kg, tool, **arguments)
+    result = call_tool(kg, tool, **arguments)
     assert result.is_error
-    assert told in text(result)
+    assert message in text(result)
     assert "next:" in text(result)
     assert data(result)["rows"] == []
 
 
 def test_what_is_quoted_is_marked_and_cannot_command(kg: KnowledgeGraph) -> None:
     query = 'SELECT ?x { BIND("a\\u001B[2J\\u202Eb" AS ?x) }'
-    result = asked(kg, "sparql", query=query)
+    result = call_tool(kg, "sparql", query=query)
     assert answers.NOTICE in text(result)
-    for one in (text(result), data(result)["rows"][0]["values"]["x"]["value"]):
-        assert "\x1b" not in one
-        assert "\u202e" not in one
+    for quoted in (text(result), data(result)["rows"][0]["values"]["x"]["value"]):
+        assert "\x1b" not in quoted
+        assert "\u202e" not in quoted

@@ -41,14 +41,14 @@ def magics(shell: InteractiveShell) -> SparqlMagics:
     return SparqlMagics(shell)
 
 
-def asked(shell: InteractiveShell, line: str, cell: str | None = None) -> Result | None:
+def answer(shell: InteractiveShell, line: str, cell: str | None = None) -> Result | None:
     magic: Any = SparqlMagics.sparql
-    found: Result | None = magic(SparqlMagics(shell), *([line] if cell is None else [line, cell]))
-    return found
+    result: Result | None = magic(SparqlMagics(shell), *([line] if cell is None else [line, cell]))
+    return result
 
 
 def rows(shell: InteractiveShell, line: str, cell: str | None = None) -> list[object]:
-    result = asked(shell, line, cell)
+    result = answer(shell, line, cell)
     assert result is not None
     return list(result.rows)
 
@@ -64,21 +64,21 @@ def test_a_named_question_is_asked_in_a_line(shell: InteractiveShell) -> None:
 
 
 def test_a_cell_of_sparql_is_answered_with_its_sources(shell: InteractiveShell) -> None:
-    assert asked(shell, "-o found --lang ja", "SELECT ?x { ?x a bil:Treaty }") is None
-    found = shell.user_ns["found"]
-    assert len(found.rows) == 8
-    assert found.citations is not None
-    assert all(found.citations)
-    assert "日本パキスタン文化協定" in found._repr_html_()
+    assert answer(shell, "-o found --lang ja", "SELECT ?x { ?x a bil:Treaty }") is None
+    result = shell.user_ns["found"]
+    assert len(result.rows) == 8
+    assert result.citations is not None
+    assert all(result.citations)
+    assert "日本パキスタン文化協定" in result._repr_html_()
 
 
 def test_what_is_kept_is_kept_whole_and_what_is_shown_is_cut(shell: InteractiveShell) -> None:
-    assert asked(shell, "events -o every") is None
+    assert answer(shell, "events -o every") is None
     assert len(shell.user_ns["every"].rows) > 50
     assert len(rows(shell, "events")) == 50
-    shown = asked(shell, "events")
-    assert shown is not None
-    assert "There are more rows" in shown._repr_html_()
+    result = answer(shell, "events")
+    assert result is not None
+    assert "There are more rows" in result._repr_html_()
 
 
 @pytest.mark.parametrize("value", ['"', "}", "x> . ?a ?b ?c", "a\nb", "\u202e", "') } DROP ALL #"])
@@ -100,7 +100,7 @@ def test_python_values_become_terms_of_their_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "cell", "told"),
+    ("line", "cell", "message"),
     [
         ("", None, "needs the name of a question"),
         ("agrements", None, "did you mean agreements"),
@@ -118,12 +118,12 @@ def test_python_values_become_terms_of_their_kind() -> None:
     ],
 )
 def test_mistakes_are_told_without_a_traceback(
-    magics: SparqlMagics, line: str, cell: str | None, told: str
+    magics: SparqlMagics, line: str, cell: str | None, message: str
 ) -> None:
     magic: Any = SparqlMagics.sparql
     with pytest.raises(UsageError) as caught:
         magic(magics, *([line] if cell is None else [line, cell]))
-    assert told.lower() in str(caught.value).lower()
+    assert message.lower() in str(caught.value).lower()
 
 
 def test_an_answer_says_in_a_line_what_it_is() -> None:
@@ -147,10 +147,14 @@ def test_the_tour_is_what_its_cells_answer() -> None:
 
 def test_the_tour_shows_a_table_a_picture_and_two_mistakes() -> None:
     book = json.loads((ROOT / "docs" / "tour.ipynb").read_text(encoding="utf-8"))
-    outputs = [one for cell in book["cells"] for one in cell.get("outputs", [])]
-    kinds = {kind for one in outputs for kind in one.get("data", {})}
+    outputs = [output for cell in book["cells"] for output in cell.get("outputs", [])]
+    kinds = {kind for output in outputs for kind in output.get("data", {})}
     assert {"text/html", "image/svg+xml"} <= kinds
-    told = "".join("".join(one["text"]) for one in outputs if one["output_type"] == "stream")
-    assert "did you mean bil:Agreement" in told
-    assert "was stopped after 2 seconds" in told
-    assert [one for one in outputs if one["output_type"] == "error" and one["traceback"]] == []
+    printed = "".join(
+        "".join(output["text"]) for output in outputs if output["output_type"] == "stream"
+    )
+    assert "did you mean bil:Agreement" in printed
+    assert "was stopped after 2 seconds" in printed
+    assert [
+        output for output in outputs if output["output_type"] == "error" and output["traceback"]
+    ] == []

@@ -87,7 +87,7 @@ def spoil(root: Path, case: dict[str, Any]) -> None:
         path = root / SOURCE
         path.write_text(PREFIXES + path.read_text(encoding="utf-8"), encoding="utf-8")
     if "names" in case:
-        lines = [f'id:{one} skos:prefLabel "Thing {one}"@en .' for one in case["names"]]
+        lines = [f'id:{name} skos:prefLabel "Thing {name}"@en .' for name in case["names"]]
         path = root / NAMES
         path.write_text("\n".join([path.read_text(encoding="utf-8"), *lines, ""]), "utf-8")
 
@@ -104,7 +104,7 @@ def need(slow: str) -> None:
 
 
 def test_every_check_has_a_bad_example_or_says_why_not() -> None:
-    decided = {one.id for one in catalogue() if one.by not in ("none", "test")}
+    decided = {check.id for check in catalogue() if check.by not in ("none", "test")}
     assert decided == set(BAD)
     for name, case in BAD.items():
         assert "skip" in case or {"edits", "files", "ontology", "world", "provenance"} & set(
@@ -112,7 +112,7 @@ def test_every_check_has_a_bad_example_or_says_why_not() -> None:
         ), name
 
 
-@pytest.mark.parametrize("name", sorted(one for one, case in BAD.items() if "skip" not in case))
+@pytest.mark.parametrize("name", sorted(name for name, case in BAD.items() if "skip" not in case))
 def test_the_bad_example_is_caught_by_its_check_alone(
     name: str, good: Path, before: set[Problem], tmp_path: Path
 ) -> None:
@@ -136,8 +136,8 @@ def test_the_bad_example_is_caught_by_its_check_alone(
 
 def test_what_is_shipped_passes(check_report: subprocess.CompletedProcess[str]) -> None:
     report = json.loads(check_report.stdout)
-    assert [one["id"] for one in report["checks"]] == [check.id for check in catalogue()]
-    assert [one for one in report["checks"] if one["state"] == "fail"] == []
+    assert [check["id"] for check in report["checks"]] == [check.id for check in catalogue()]
+    assert [check for check in report["checks"] if check["state"] == "fail"] == []
     assert [issue for issue in report["issues"] if issue["level"] == "error"] == []
 
 
@@ -188,21 +188,21 @@ def doctored(root: Path, quads: str) -> Context:
     return context
 
 
-def found(name: str, context: Context) -> list[str]:
-    check = next(one for one in catalogue() if one.id == name)
+def messages_of(name: str, context: Context) -> list[str]:
+    check = next(check for check in catalogue() if check.id == name)
     decide = sparql.decide if check.by == "sparql" else DECIDERS[name]
     assert decide(check, Context(context.root)).issues == []
-    return [one.message for one in decide(check, context).issues]
+    return [issue.message for issue in decide(check, context).issues]
 
 
 def test_untraced_is_found(good: Path) -> None:
-    messages = found("F1", doctored(good, "id:org.forum bil:hasTopic c:topic.trade ."))
+    messages = messages_of("F1", doctored(good, "id:org.forum bil:hasTopic c:topic.trade ."))
     assert len(messages) == 1
     assert "id:org.forum" in messages[0]
 
 
 def test_merge_differs_is_found(good: Path) -> None:
-    messages = found("F2", doctored(good, "id:org.forum bil:hasTopic c:topic.trade ."))
+    messages = messages_of("F2", doctored(good, "id:org.forum bil:hasTopic c:topic.trade ."))
     assert len(messages) == 1
     assert "topic.trade" in messages[0]
 
@@ -213,7 +213,7 @@ def test_doubted_is_found(good: Path) -> None:
         "g:demo.p1s2.b { id:org.forum bil:hasTopic c:topic.trade . }\n"
         "id:org.forum bil:hasTopic c:topic.trade ."
     )
-    assert len(found("F11", doctored(good, quads))) == 1
+    assert len(messages_of("F11", doctored(good, quads))) == 1
 
 
 def test_what_only_shows_when_files_are_merged_is_reported(good: Path, tmp_path: Path) -> None:
@@ -237,16 +237,18 @@ def test_the_shapes_close_what_the_ontology_opens() -> None:
         for cls in graph.items(union) if union else [domain]:
             for below in graph.transitive_subjects(rdflib.RDFS.subClassOf, cls):
                 allowed[below].add(prop)
-    closed = [one for one in graph.subjects(sh.closed) if (one, sh.targetClass, None) in graph]
+    closed = [
+        shape for shape in graph.subjects(sh.closed) if (shape, sh.targetClass, None) in graph
+    ]
     assert len(closed) >= 18
     for shape in closed:
         target: Any = graph.value(shape, sh.targetClass)
         ignored: Any = graph.value(shape, sh.ignoredProperties)
-        listed = {one for one in graph.items(ignored) if str(one).startswith(bil)}
+        listed = {prop for prop in graph.items(ignored) if str(prop).startswith(bil)}
         # The classes below have shapes of their own, and their things meet this one too.
         classes = graph.transitive_subjects(rdflib.RDFS.subClassOf, target)
-        wanted = {prop for one in classes for prop in allowed[one] if str(prop).startswith(bil)}
-        assert listed == wanted, (target, listed ^ wanted)
+        expected = {prop for cls in classes for prop in allowed[cls] if str(prop).startswith(bil)}
+        assert listed == expected, (target, listed ^ expected)
 
 
 def test_the_mappings_are_what_their_format_asks_for() -> None:

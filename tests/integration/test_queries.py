@@ -158,6 +158,6 @@ def test_python_gives_an_ordinary_rdflib_dataset(kg: KnowledgeGraph) -> None:
     rows = list(
         dataset.query("SELECT ?s WHERE { ?s a <https://w3id.org/bilateral/ontology#Visit> }")
     )
-    found = {str(row[0]) for row in rows}  # type: ignore[index]
-    assert "https://w3id.org/bilateral/id/visit.bilawal-2023-07" in found
-    assert len(found) == len(kg.query("SELECT ?s WHERE { ?s a bil:Visit }").rows)
+    things = {str(row[0]) for row in rows}  # type: ignore[index]
+    assert "https://w3id.org/bilateral/id/visit.bilawal-2023-07" in things
+    assert len(things) == len(kg.query("SELECT ?s WHERE { ?s a bil:Visit }").rows)

@@ -15,25 +15,25 @@ if TYPE_CHECKING:
 
 
 def candidates(kg: KnowledgeGraph, text: str, **more: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = kg.reconcile({"q0": {"query": text, **more}})["q0"]["result"]
-    return found
+    candidates: list[dict[str, Any]] = kg.reconcile({"q0": {"query": text, **more}})["q0"]["result"]
+    return candidates
 
 
 def test_every_candidate_has_the_fields_of_the_protocol(kg: KnowledgeGraph) -> None:
     answer = kg.reconcile({"a": {"query": "JICA"}, "b": {"query": "no such thing at all"}})
     assert answer["b"] == {"result": []}
-    for one in answer["a"]["result"]:
-        assert set(one) == {"id", "name", "description", "type", "score", "match"}
-        assert isinstance(one["match"], bool)
-        assert 0 <= one["score"] <= 100
-        assert all(set(kind) == {"id", "name"} for kind in one["type"])
+    for candidate in answer["a"]["result"]:
+        assert set(candidate) == {"id", "name", "description", "type", "score", "match"}
+        assert isinstance(candidate["match"], bool)
+        assert 0 <= candidate["score"] <= 100
+        assert all(set(kind) == {"id", "name"} for kind in candidate["type"])
     assert json.loads(json.dumps(answer)) == answer
 
 
 def test_one_exact_name_is_a_match_and_a_slip_is_not(kg: KnowledgeGraph) -> None:
     (best, *others) = candidates(kg, "JICA")
     assert (best["id"], best["match"]) == ("org.jica", True)
-    assert not any(one["match"] for one in others)
+    assert not any(candidate["match"] for candidate in others)
     assert candidates(kg, "国際協力機構")[0]["match"]
     slip = candidates(kg, "Zafrullah Khan", type="Person")[0]
     assert (slip["id"], slip["match"]) == ("person.zafarullah-khan", False)
@@ -42,22 +42,22 @@ def test_one_exact_name_is_a_match_and_a_slip_is_not(kg: KnowledgeGraph) -> None
 def test_a_type_and_a_limit_narrow_the_candidates(kg: KnowledgeGraph) -> None:
     people = candidates(kg, "Kishi", type=["Person"], limit=2)
     assert len(people) == 2
-    assert all(one["id"].startswith("person.") for one in people)
+    assert all(candidate["id"].startswith("person.") for candidate in people)
     assert len(candidates(kg, "japan", limit=1)) == 1
 
 
 def test_a_property_decides_between_candidates(kg: KnowledgeGraph) -> None:
     visits = candidates(kg, "Visit of Shaukat Aziz to Japan", type="Visit", limit=10)
     assert len(visits) > 1
-    for one in visits[:2]:
-        date = extend(kg, [one["id"]], ["date"])["rows"][one["id"]]["date"][0]["str"]
+    for visit in visits[:2]:
+        date = extend(kg, [visit["id"]], ["date"])["rows"][visit["id"]]["date"][0]["str"]
         first = candidates(
             kg,
             "Visit of Shaukat Aziz to Japan",
             type="Visit",
             properties=[{"pid": "bil:date", "v": date}],
         )[0]
-        assert first["id"] == one["id"]
+        assert first["id"] == visit["id"]
 
 
 def test_a_property_that_differs_takes_the_match_away(kg: KnowledgeGraph) -> None:
@@ -85,10 +85,10 @@ def test_suggestions_begin_like_what_is_typed(kg: KnowledgeGraph) -> None:
 
 
 def test_values_extend_a_table(kg: KnowledgeGraph) -> None:
-    found = extend(kg, ["org.jica", "nobody", "> <x"], ["bil:actsFor"])
-    assert found["meta"] == [{"id": "bil:actsFor", "name": "acts for"}]
-    assert found["rows"]["org.jica"]["bil:actsFor"] == [{"id": "state.JP", "name": "Japan"}]
-    assert found["rows"]["nobody"] == found["rows"]["> <x"] == {"bil:actsFor": []}
+    table = extend(kg, ["org.jica", "nobody", "> <x"], ["bil:actsFor"])
+    assert table["meta"] == [{"id": "bil:actsFor", "name": "acts for"}]
+    assert table["rows"]["org.jica"]["bil:actsFor"] == [{"id": "state.JP", "name": "Japan"}]
+    assert table["rows"]["nobody"] == table["rows"]["> <x"] == {"bil:actsFor": []}
 
 
 @pytest.mark.parametrize(

@@ -40,25 +40,27 @@ def by_python(name: str, params: dict[str, str]) -> Rows:
 
 def by_notebook(name: str, params: dict[str, str]) -> Rows:
     shell = InteractiveShell()  # type: ignore[no-untyped-call]
-    given = " ".join(f"{key}='{value}'" for key, value in params.items())
+    options = " ".join(f"{key}='{value}'" for key, value in params.items())
     magic: Any = SparqlMagics.sparql
-    magic(SparqlMagics(shell), f"{name} {given} -o found")
+    magic(SparqlMagics(shell), f"{name} {options} -o found")
     return [tuple(map(_plain, row)) for row in shell.user_ns["found"].rows[:_ALL]]
 
 
 def by_mcp(name: str, params: dict[str, str]) -> Rows:
     query = graph().queries[name]
-    numbers = {one.name for one in query.parameters if one.type in ("integer", "year")}
-    given: dict[str, Any] = {k: int(v) if k in numbers else v for k, v in params.items()}
+    numbers = {
+        parameter.name for parameter in query.parameters if parameter.type in ("integer", "year")
+    }
+    arguments: dict[str, Any] = {k: int(v) if k in numbers else v for k, v in params.items()}
 
     async def call() -> Any:
         async with Client(server(graph())) as client:
             tool = f"query_{name.replace('-', '_')}"
-            return await client.call_tool(tool, {**given, "max_rows": _ALL})
+            return await client.call_tool(tool, {**arguments, "max_rows": _ALL})
 
     columns = graph().query(name, params).columns
-    found = anyio.run(call).structured_content["rows"]
-    return [tuple(_cell(row["values"].get(one)) for one in columns) for row in found]
+    rows = anyio.run(call).structured_content["rows"]
+    return [tuple(_cell(row["values"].get(column)) for column in columns) for row in rows]
 
 
 def _cell(cell: dict[str, str] | None) -> str | None:
@@ -74,12 +76,12 @@ def test_the_rows_are_the_same(name: str, capfdbinary: pytest.CaptureFixture[byt
     params = graph().queries[name].needed_examples()
     expected = by_python(name, params)
     assert expected
-    given = [word for key, value in params.items() for word in ("--param", f"{key}={value}")]
-    assert run(["query", name, *given, "--format", "json"]) == 0
+    options = [word for key, value in params.items() for word in ("--param", f"{key}={value}")]
+    assert run(["query", name, *options, "--format", "json"]) == 0
     answer = json.loads(capfdbinary.readouterr()[0])
     columns = answer["head"]["vars"]
     printed = [
-        tuple(row[one]["value"] if one in row else None for one in columns)
+        tuple(row[column]["value"] if column in row else None for column in columns)
         for row in answer["results"]["bindings"]
     ]
     assert printed[:_ALL] == expected

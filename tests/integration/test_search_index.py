@@ -60,16 +60,18 @@ def index(store: ox.Store) -> SearchIndex:
 def test_the_index_finds_what_a_look_at_every_name_finds(
     store: ox.Store, index: SearchIndex, text: str
 ) -> None:
-    found = search(store, text, index=index, limit=5)
-    assert found == search(store, text, limit=5)
-    assert found
+    hits = search(store, text, index=index, limit=5)
+    assert hits == search(store, text, limit=5)
+    assert hits
 
 
 @pytest.mark.parametrize("kind", ["Person", "Project", "organization"])
 def test_a_class_is_asked_for_in_the_index(store: ox.Store, index: SearchIndex, kind: str) -> None:
     # Far-fetched likeness of a short word is all that the index leaves out.
-    found, every = (search(store, "japan", kind=kind, index=one) for one in (index, None))
-    assert [hit for hit in every if hit.score > 0.4] == [hit for hit in found if hit.score > 0.4]
+    proposed, every = (
+        search(store, "japan", kind=kind, index=proposals) for proposals in (index, None)
+    )
+    assert [hit for hit in every if hit.score > 0.4] == [hit for hit in proposed if hit.score > 0.4]
 
 
 @pytest.mark.parametrize("text", ["wheather radar", "Shigekki Furuta", "Zafrulah"])
@@ -92,21 +94,21 @@ def test_kana_and_romaji_find_each_other(
     store: ox.Store, index: SearchIndex, typed: str, name: str
 ) -> None:
     hits = [hit.label for hit in search(store, typed, index=index, limit=3)]
-    assert any(name in one for one in hits)
+    assert any(name in hit for hit in hits)
 
 
 def test_what_is_only_described_stands_last_with_the_words_around(
     store: ox.Store, index: SearchIndex
 ) -> None:
     described = next(
-        one for one in names(store) if one.role == Role.DESCRIPTION and len(one.text) > 125
+        name for name in names(store) if name.role == Role.DESCRIPTION and len(name.text) > 125
     )
     words = " ".join(described.folded.split()[-4:]).strip(".")
     hits = search(store, words, index=index)
-    hit = next(one for one in hits if one.iri == described.iri)
+    hit = next(hit for hit in hits if hit.iri == described.iri)
     assert hit.score <= 0.6
     assert len(hit.matched) <= 122
-    assert [one.score for one in hits] == sorted((one.score for one in hits), reverse=True)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
 HOSTILE = ['"', "' OR 1=1 --", "a* OR b", "NEAR(a b)", "folded : x", "-x", "^x", "a\0b", "\u202e"]
@@ -120,10 +122,10 @@ def test_what_is_looked_for_is_no_language(index: SearchIndex, text: str) -> Non
 @settings(max_examples=200)
 @given(text=st.text(max_size=40))
 def test_any_text_may_be_looked_for(index: SearchIndex, text: str) -> None:
-    wanted = fold(text)
-    if wanted:
-        assert isinstance(index.candidates(wanted), list)
-    assert sounded(sounded(wanted)) == sounded(wanted) or not wanted.isascii()
+    folded = fold(text)
+    if folded:
+        assert isinstance(index.candidates(folded), list)
+    assert sounded(sounded(folded)) == sounded(folded) or not folded.isascii()
 
 
 def test_both_orders_of_a_name_are_one_word() -> None:

@@ -48,20 +48,20 @@ class _Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        held = {name: value or "" for name, value in attrs}
-        assert not [name for name in held if name.startswith("on")], held
+        attributes = {name: value or "" for name, value in attrs}
+        assert not [name for name in attributes if name.startswith("on")], attributes
         assert tag not in ("iframe", "object", "embed", "base", "form"), tag
-        if held.get("http-equiv") == "Content-Security-Policy":
-            self.policy = held["content"]
-        if "id" in held:
-            self.ids.append(held["id"])
-        if tag == "a" and "href" in held:
-            self.links.append(held["href"])
-        elif "href" in held:
-            canonical = held.get("rel") == "canonical"
-            (self.links if canonical else self.loads).append(held["href"])
-        if "src" in held:
-            self.loads.append(held["src"])
+        if attributes.get("http-equiv") == "Content-Security-Policy":
+            self.policy = attributes["content"]
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        if tag == "a" and "href" in attributes:
+            self.links.append(attributes["href"])
+        elif "href" in attributes:
+            canonical = attributes.get("rel") == "canonical"
+            (self.links if canonical else self.loads).append(attributes["href"])
+        if "src" in attributes:
+            self.loads.append(attributes["src"])
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,9 @@ def test_no_page_loads_anything_from_elsewhere(pages: dict[str, _Page]) -> None:
     for name, page in pages.items():
         assert page.policy.startswith("default-src 'none'; "), name
         assert "unsafe" not in page.policy
-        assert all(not urlsplit(one).scheme or one == "data:," for one in page.loads), name
+        assert all(not urlsplit(address).scheme or address == "data:," for address in page.loads), (
+            name
+        )
         assert len(set(page.ids)) == len(page.ids), name
 
 
@@ -104,8 +106,8 @@ def test_every_thing_source_and_question_has_a_page(files: dict[str, bytes]) -> 
     graph = KnowledgeGraph()
     things = [name for name in files if name.startswith("thing/") and name.endswith(".html")]
     assert len(things) == len(graph.to_networkx())
-    asked = {name for name, query in graph.queries.items() if not query.must_be_empty}
-    assert {f"question/{name}.{end}" for name in asked for end in ("html", "csv", "rq")} == {
+    questions = {name for name, query in graph.queries.items() if not query.must_be_empty}
+    assert {f"question/{name}.{end}" for name in questions for end in ("html", "csv", "rq")} == {
         name for name in files if name.startswith("question/")
     }
     assert "question/untraced.html" not in files
@@ -129,12 +131,12 @@ def test_a_thing_says_its_facts_with_their_sources(files: dict[str, bytes]) -> N
 
 def test_the_data_beside_a_page_is_that_of_the_dataset(files: dict[str, bytes]) -> None:
     known = {
-        (one.subject, one.predicate, one.object)
-        for one in KnowledgeGraph().store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        (quad.subject, quad.predicate, quad.object)
+        for quad in KnowledgeGraph().store.quads_for_pattern(None, None, None, ox.DefaultGraph())
     }
     turtle = {
-        (one.subject, one.predicate, one.object)
-        for one in ox.parse(files[f"{TREATY}.ttl"], ox.RdfFormat.TURTLE)
+        (quad.subject, quad.predicate, quad.object)
+        for quad in ox.parse(files[f"{TREATY}.ttl"], ox.RdfFormat.TURTLE)
     }
     assert len(turtle) > 10
     assert turtle <= known
@@ -147,7 +149,8 @@ def test_the_data_beside_a_page_is_that_of_the_dataset(files: dict[str, bytes]) 
     json.loads(inside[1])
     for data in (inside[1].encode("utf-8"), files[f"{TREATY}.jsonld"]):
         linked = {
-            (one.subject, one.predicate, one.object) for one in ox.parse(data, ox.RdfFormat.JSON_LD)
+            (quad.subject, quad.predicate, quad.object)
+            for quad in ox.parse(data, ox.RdfFormat.JSON_LD)
         }
         assert linked == turtle
 
@@ -173,10 +176,10 @@ def test_the_feed_tells_what_was_added_by_the_times_of_the_data(files: dict[str,
     root = ET.fromstring(files["feed.atom"])  # noqa: S314 - it is our own
     entries = root.findall(f"{ATOM}entry")
     assert entries
-    times = [one.findtext(f"{ATOM}updated") for one in entries]
+    times = [entry.findtext(f"{ATOM}updated") for entry in entries]
     assert times == sorted(times, key=str, reverse=True)
     assert root.findtext(f"{ATOM}updated") == times[0]
-    assert sum(int((one.findtext(f"{ATOM}title") or "").split()[0]) for one in entries) > 400
+    assert sum(int((entry.findtext(f"{ATOM}title") or "").split()[0]) for entry in entries) > 400
 
 
 def test_the_same_data_gives_the_same_bytes(files: dict[str, bytes]) -> None:
@@ -222,9 +225,9 @@ def test_an_older_site_is_replaced_as_a_whole(tmp_path: Path) -> None:
     out = tmp_path / "site"
     place({"index.html": b"old", "gone.html": b"old"}, out)
     place({"index.html": b"new", "a/b.html": b"new"}, out)
-    found = {str(one.relative_to(out)) for one in out.rglob("*") if one.is_file()}
-    assert found == {"index.html", "a/b.html", MARKER}
-    assert [one.name for one in tmp_path.iterdir()] == ["site"]
+    files = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
+    assert files == {"index.html", "a/b.html", MARKER}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_foreign_folder_is_refused_before_any_work(
@@ -234,10 +237,10 @@ def test_a_foreign_folder_is_refused_before_any_work(
     out.mkdir()
     (out / "thesis.doc").write_text("mine")
     assert run(["site", "-o", str(out)]) == 2
-    said = capsys.readouterr().err
-    assert f"{out} holds files that `bilateral site` did not write" in said
-    assert "next: name an empty or a new folder" in said
-    assert [one.name for one in out.iterdir()] == ["thesis.doc"]
+    message = capsys.readouterr().err
+    assert f"{out} holds files that `bilateral site` did not write" in message
+    assert "next: name an empty or a new folder" in message
+    assert [path.name for path in out.iterdir()] == ["thesis.doc"]
     link = tmp_path / "link"
     link.symlink_to(out)
     with pytest.raises(UsageError, match="is not a folder"):
@@ -260,7 +263,7 @@ def test_a_site_that_cannot_be_written_leaves_the_old_one(
     with pytest.raises(ToolError, match="No space left on device"):
         place({"index.html": b"new", "b.html": b"new"}, out)
     assert (out / "index.html").read_bytes() == b"old"
-    assert [one.name for one in tmp_path.iterdir()] == ["site"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_an_address_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
