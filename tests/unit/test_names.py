@@ -16,7 +16,7 @@ VAGUE = {
     *("meant", "one", "put", "reading", "said", "seen", "shown", "taken", "told", "wanted"),
 }
 # Of all names that the package binds, at most so many in a hundred may be vague.
-MOST = 2.3
+MOST = 0.3
 
 
 def names(tree: ast.AST) -> Iterator[str]:
