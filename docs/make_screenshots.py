@@ -22,8 +22,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from bilateral.kg import KnowledgeGraph
 from bilateral.pages.explorer.sparql import parts
-from bilateral.pages.site.write import write_site
 from bilateral.rdf.vocabulary import ID
+from bilateral.release import site as write_site
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "pictures"

@@ -99,14 +99,16 @@ def site(graph: KnowledgeGraph, out: Path, *, base: str = "", checks: bool = Tru
         ToolError: a file cannot be written.
     """
     from bilateral.checks.run import run
-    from bilateral.pages.site.placing import check
-    from bilateral.pages.site.write import write_site
+    from bilateral.pages.site.placing import check, place
+    from bilateral.pages.site.write import site_files
 
     check(out)
     with within(graph.dataset_name), settings.within(graph.root):
         outcomes = run(graph.root) if checks else None
-        files = published(graph.root, graph.store)
-        return write_site(graph, out, files, base=base, outcomes=outcomes)
+        downloads = published(graph.root, graph.store)
+        files = site_files(graph, downloads, base=base, outcomes=outcomes)
+    place(files, out)
+    return len(files)
 
 
 def _terms(quads: list[ox.Quad]) -> list[ox.Triple]:

@@ -32,10 +32,7 @@ class Box(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """A framed field with a heading, by its upper left corner.
-
-    ``shown`` counts its boxes, ``total`` the things that belong to the field.
-    """
+    """A framed field with a heading, by its upper left corner."""
 
     heading: str
     x: int
@@ -80,13 +77,21 @@ def arrange(
     width = cells * CELL_WIDTH + (cells - 1) * GAP + 2 * PADDING
     inset = END_WIDTH + 2 * BETWEEN if left and not narrow else 0
     top = END_HEIGHT + BETWEEN if narrow else 0
-    placed = [
-        (panel, nodes)
-        for number, stack in enumerate(_balanced(filled, columns, cells))
-        for panel, nodes in _stacked(
-            stack, (inset + number * (width + BETWEEN), top), width, cells, totals or {}
-        )
-    ]
+    placed: list[tuple[Panel, list[str]]] = []
+    for number, stack in enumerate(_balanced(filled, columns, cells)):
+        y = top
+        for heading, nodes in stack:
+            panel = Panel(
+                heading=heading,
+                x=inset + number * (width + BETWEEN),
+                y=y,
+                width=width,
+                height=_height(len(nodes), cells),
+                shown=len(nodes),
+                total=(totals or {}).get(heading, len(nodes)),
+            )
+            placed.append((panel, nodes))
+            y += panel.height + BETWEEN
     boxes = {node: box for panel, nodes in placed for node, box in _cells(panel, nodes, cells)}
     bottom = max([END_HEIGHT, *(panel.y + panel.height for panel, _ in placed)])
     middle = END_HEIGHT // 2 if narrow else bottom // 2
@@ -98,43 +103,13 @@ def arrange(
     return Layout(boxes, tuple(panel for panel, _ in placed))
 
 
-def _stacked(
-    stack: list[tuple[str, list[str]]],
-    corner: tuple[int, int],
-    width: int,
-    cells: int,
-    totals: Mapping[str, int],
-) -> Iterator[tuple[Panel, list[str]]]:
-    """Yield the panels of a stack, from *corner* down, each with its nodes."""
-    x, y = corner
-    for heading, nodes in stack:
-        height = _height(len(nodes), cells)
-        panel = Panel(
-            heading=heading,
-            x=x,
-            y=y,
-            width=width,
-            height=height,
-            shown=len(nodes),
-            total=totals.get(heading, len(nodes)),
-        )
-        yield panel, nodes
-        y += height + BETWEEN
-
-
 def _cells(panel: Panel, nodes: list[str], cells: int) -> Iterator[tuple[str, Box]]:
     """Yield the nodes of a panel, each with its box."""
     for place, node in enumerate(nodes):
         row, column = divmod(place, cells)
-        yield (
-            node,
-            Box(
-                panel.x + PADDING + column * (CELL_WIDTH + GAP) + CELL_WIDTH // 2,
-                panel.y + HEADING + row * (CELL_HEIGHT + GAP) + CELL_HEIGHT // 2,
-                CELL_WIDTH,
-                CELL_HEIGHT,
-            ),
-        )
+        x = panel.x + PADDING + column * (CELL_WIDTH + GAP) + CELL_WIDTH // 2
+        y = panel.y + HEADING + row * (CELL_HEIGHT + GAP) + CELL_HEIGHT // 2
+        yield node, Box(x, y, CELL_WIDTH, CELL_HEIGHT)
 
 
 def _balanced(

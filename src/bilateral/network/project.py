@@ -73,16 +73,15 @@ def knowledge(store: ox.Store, *, contract: bool = True) -> Knowledge:
     return known._replace(facts=contracted(*known)) if contract else known
 
 
-def project(store: ox.Store, *, contract: bool = True, inferred: bool = False) -> nx.MultiDiGraph:
-    """Return the things of *store* and the links between them; see :func:`network`.
+def project(store: ox.Store, *, contract: bool = True) -> nx.MultiDiGraph:
+    """Return the things of *store* and the links that sources state; see :func:`network`.
 
     Args:
         store: the whole dataset.
         contract: put tenures, agreement actions and amounts into what they qualify;
             otherwise they are nodes.
-        inferred: also take links that follow by a rule.
     """
-    return network(knowledge(store, contract=contract), inferred=inferred)
+    return network(knowledge(store, contract=contract))
 
 
 def network(known: Knowledge, *, inferred: bool = False) -> nx.MultiDiGraph:

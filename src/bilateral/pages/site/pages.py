@@ -11,7 +11,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bilateral.pages.explorer.select import overview
 from bilateral.pages.shared.languages import direction
-from bilateral.pages.shared.scripts import asset
 from bilateral.rdf.serialize import serialize
 from bilateral.rdf.terms import KNOWN
 from bilateral.settings import current
@@ -31,18 +30,11 @@ _STORY_ROWS = 5
 
 
 class Cell(NamedTuple):
-    """A value of an answer. ``href`` is empty where the value has no page."""
+    """A value of an answer, or a place. ``href`` is empty where it has no page."""
 
     text: str
     href: str
     lang: str
-
-
-class Reference(NamedTuple):
-    """A place that a row of an answer rests on."""
-
-    href: str
-    text: str
 
 
 class Pages:
@@ -201,15 +193,15 @@ class Pages:
         ]
         return self.render("downloads.html", "downloads.html", rows=rows)
 
-    def _rows(self, result: Result, most: int) -> list[tuple[list[Cell], list[Reference]]]:
+    def _rows(self, result: Result, most: int) -> list[tuple[list[Cell], list[Cell]]]:
+        """Return the first rows of an answer, each with the places that it rests on."""
+        rows = []
         citations = result.citations or [()] * len(result.rows)
-        return [
-            (
-                [self._cell(term, result.labels) for term in row],
-                [self._reference(*place) for place in sorted({(c.source, c.short) for c in cited})],
-            )
-            for row, cited in zip(result.rows[:most], citations, strict=False)
-        ]
+        for row, cited in zip(result.rows[:most], citations, strict=False):
+            cells = [self._cell(term, result.labels) for term in row]
+            places = sorted({(citation.source, citation.short) for citation in cited})
+            rows.append((cells, [self._place(*place) for place in places]))
+        return rows
 
     def _cell(self, term: Term | None, labels: Mapping[str, str]) -> Cell:
         iri = term.value if isinstance(term, ox.NamedNode) else ""
@@ -220,9 +212,9 @@ class Pages:
             lang=(term.language or "") if isinstance(term, ox.Literal) else "",
         )
 
-    def _reference(self, iri: str, text: str) -> Reference:
+    def _place(self, iri: str, text: str) -> Cell:
         source = self.site.sources.get(iri)
-        return Reference(source.href if source else "", text)
+        return Cell(text, source.href if source else "", "")
 
 
 def _https(address: str) -> str:
@@ -233,11 +225,6 @@ def _https(address: str) -> str:
 def digest(data: bytes) -> str:
     """Return the SHA-256 of *data* in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
-
-
-def style() -> bytes:
-    """Return the style sheet."""
-    return asset("site/templates/site.css").encode("utf-8")
 
 
 def _value(term: Term) -> str:

@@ -1,4 +1,4 @@
-"""Writing a site: the pages of a dataset, and everything there is to take away."""
+"""The files of a site: the pages of a dataset, and everything there is to take away."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from bilateral.errors import ToolError
 from bilateral.find.fold import fold, folding_tables
 from bilateral.pages.explorer.page import explorer
 from bilateral.pages.shared.content import Model
-from bilateral.pages.shared.scripts import constant, script
+from bilateral.pages.shared.scripts import asset, constant, script
 from bilateral.pages.site.content import ALSO, site_of
 from bilateral.pages.site.feed import feed
-from bilateral.pages.site.pages import Pages, digest, style
-from bilateral.pages.site.placing import check, place
+from bilateral.pages.site.pages import Pages, digest
 from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from bilateral.checks.run import Outcome
     from bilateral.kg import KnowledgeGraph
@@ -28,38 +26,6 @@ if TYPE_CHECKING:
 _DESCRIPTION = "the description of the dataset for catalogues (VoID, DCAT)"
 
 
-def write_site(
-    graph: KnowledgeGraph,
-    out: Path,
-    published: Mapping[str, bytes],
-    *,
-    base: str = "",
-    outcomes: Sequence[Outcome] | None = None,
-) -> int:
-    """Write the site of *graph* to the folder *out* and return how many files it has.
-
-    The same data gives the same bytes. An older site is replaced as a whole, once the
-    new one is complete.
-
-    Args:
-        graph: the dataset.
-        out: the folder.
-        published: the files of the dataset itself, by name; they become downloads.
-        base: the address at which it will stand, with a slash at its end; without it
-            all links, those of the feed too, are relative.
-        outcomes: the results of the checks, for the quality report; without it there is
-            no report.
-
-    Raises:
-        UsageError: *out* holds files that are not a site.
-        ToolError: a file cannot be written.
-    """
-    check(out)
-    files = site_files(graph, published, base=base, outcomes=outcomes)
-    place(files, out)
-    return len(files)
-
-
 def site_files(
     graph: KnowledgeGraph,
     published: Mapping[str, bytes],
@@ -67,7 +33,18 @@ def site_files(
     base: str = "",
     outcomes: Sequence[Outcome] | None = None,
 ) -> dict[str, bytes]:
-    """Return the files of the site by their relative paths; see :func:`write_site`."""
+    """Return the files of the site of *graph* by their relative paths.
+
+    The same data gives the same bytes.
+
+    Args:
+        graph: the dataset.
+        published: the files of the dataset itself, by name; they become downloads.
+        base: the address at which it will stand, with a slash at its end; without it
+            all links, those of the feed too, are relative.
+        outcomes: the results of the checks, for the quality report; without it there is
+            no report.
+    """
     from bilateral.compile.read import read_dataset
 
     model = Model(graph.store)
@@ -84,7 +61,7 @@ def site_files(
     )
     explorer_page = explorer(model, title=graph.title)
     files = {
-        "site.css": style(),
+        "site.css": asset("site/templates/site.css").encode("utf-8"),
         "search.js": script("site/script/search.js").encode("utf-8"),
         "search-index.js": _index(site),
         "feed.atom": feed(graph.store, site.sources, graph.title, base),
