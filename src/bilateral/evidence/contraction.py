@@ -58,7 +58,6 @@ def contract(
 
 
 def _tenure(rows: list[Fact]) -> list[Fact]:
-    """Return a tenure as facts of its person: which post, and when."""
     dates = [
         f"{word} {fact.value.value}"
         for predicate, word in _DATES.items()
@@ -79,7 +78,6 @@ def _tenure(rows: list[Fact]) -> list[Fact]:
 
 
 def _action(rows: list[Fact], labels: Mapping[str, str]) -> list[Fact]:
-    """Return an action as facts of its agreement, with its kind as a note."""
     kinds = [labels.get(kind, compact(kind)) for kind in _targets(rows, "hasKind")]
     note = ", ".join(kinds) or "action"
     return [

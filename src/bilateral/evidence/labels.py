@@ -100,7 +100,6 @@ def _chosen(texts: _Texts, lang: str) -> str:
 
 
 def _passage(store: ox.Store, node: ox.NamedNode) -> str:
-    """Return a passage as it is cited: slug, paragraph and sentence."""
     if not node.value.startswith(spaces().passage):
         return ""
     place = place_of(store, node)

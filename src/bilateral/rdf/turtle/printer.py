@@ -94,7 +94,7 @@ class _Printer:
         stop = "" if loose else " ."
         properties = triples.properties
         line = _first_line(triples, stop)
-        if line is not None and _fits(line, indent):
+        if line is not None and _within_width(line, indent):
             self._line(line, indent, last(properties[0].values[-1]))
             properties = properties[1:]
         else:
@@ -111,7 +111,7 @@ class _Printer:
     def _property(self, member: Property, indent: int, suffix: str) -> None:
         self._lines(comments(member.verb.before), indent)
         line = _flat_property(member)
-        if line is not None and _fits(line + suffix, indent):
+        if line is not None and _within_width(line + suffix, indent):
             self._line(line + suffix, indent, last(member.values[-1]))
         else:
             self._objects(member, indent, suffix)
@@ -136,7 +136,7 @@ class _Printer:
             self._line(f"{start}{value.written}{suffix}", indent, value)
             return
         flat = _flat(value)
-        if flat is not None and _fits(start + flat + suffix, indent):
+        if flat is not None and _within_width(start + flat + suffix, indent):
             self._line(f"{start}{flat}{suffix}", indent, value.close)
             return
         self._line(start + value.open.text, indent, value.open)
@@ -235,7 +235,7 @@ def _flat_property(member: Property) -> str | None:
     return f"{member.verb.text} {' , '.join(parts)}" if len(parts) == len(values) else None
 
 
-def _fits(line: str, indent: int) -> bool:
+def _within_width(line: str, indent: int) -> bool:
     return indent + len(line) <= WIDTH
 
 
