@@ -154,7 +154,7 @@ class Scan:
         if select is None:
             return None
         parentheses = braces = 0
-        start = -1
+        start: int | None = None
         for token in self.tokens:
             if token.start < select.end or token.kind != "other":
                 continue
@@ -162,7 +162,7 @@ class Scan:
                 parentheses += 1 if token.text == "(" else -1
             elif token.text == "{" and parentheses == 0:
                 braces += 1
-                start = token.start if start < 0 else start
+                start = token.start if start is None else start
             elif token.text == "}" and parentheses == 0:
                 braces -= 1
                 if braces == 0:
