@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, Any
 
 from bilateral import settings
 from bilateral.assemble import open_library, open_store
 from bilateral.compile.snapshot import inputs_digest, snapshot_folder
-from bilateral.errors import UsageError
 from bilateral.questions import guard
-from bilateral.questions.results import Result
+from bilateral.questions.evaluate import evaluate, labels_of, with_values
 from bilateral.questions.scan import Scan
-from bilateral.rdf.vocabulary import spaces, within
+from bilateral.rdf.scope import scoped
 from bilateral.settings import current
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     import networkx as nx
+    import pyoxigraph as ox
     import rdflib
 
     from bilateral.errors import Issue
@@ -36,41 +32,16 @@ if TYPE_CHECKING:
     from bilateral.questions.explain import Part
     from bilateral.questions.header import NamedQuery
     from bilateral.questions.library import Library
+    from bilateral.questions.results import Result
     from bilateral.views.anniversaries import Anniversary
     from bilateral.views.card import Card
     from bilateral.views.gaps import Gap
     from bilateral.views.timeline import Moment
 
-
 _UNOPENED: Any = object()
-_Value = TypeVar("_Value")
 
 
-def _scoped(cls: type[_Value]) -> type[_Value]:
-    """Let every public method of *cls* work in the namespaces and settings of its dataset.
-
-    Two graphs of two datasets may then be open in one process.
-    """
-    for name, member in list(vars(cls).items()):
-        if name.startswith("_") or isinstance(member, staticmethod | classmethod):
-            continue
-        if isinstance(member, property) and member.fget:
-            setattr(cls, name, property(_within(member.fget), doc=member.__doc__))
-        elif callable(member):
-            setattr(cls, name, _within(member))
-    return cls
-
-
-def _within(method: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(method)
-    def scoped(self: KnowledgeGraph, *args: Any, **options: Any) -> Any:
-        with within(self.dataset_name), settings.within(self.root):
-            return method(self, *args, **options)
-
-    return scoped
-
-
-@_scoped
+@scoped
 class KnowledgeGraph:
     """A dataset with its ontology and its questions.
 
@@ -82,7 +53,7 @@ class KnowledgeGraph:
         store: the assembled dataset of *root*, where it is in hand already.
 
     Raises:
-        UsageError: *root* holds no project, or *known_on* is no date.
+        UsageError: *root* holds no project, or *known_on* is not a date.
 
     The store is read on first use, from a snapshot that is kept for as long as
     the inputs stay the same.
@@ -97,7 +68,7 @@ class KnowledgeGraph:
     ) -> None:
         self.root: Path = settings.root(root)
         self.dataset_name: str = settings.dataset_name(self.root)
-        self.known_on: date | None = _end_of(known_on) if known_on is not None else None
+        self.known_on: date | None = _day(known_on, last=True) if known_on is not None else None
         self._digest: str | None = None
         self._full = store
         self._known: ox.Store | None = None
@@ -112,10 +83,7 @@ class KnowledgeGraph:
         return self._full
 
     def sources_left(self) -> tuple[int, int, int]:
-        """Return how many sources are here, how many there are, and how many have no date.
-
-        The first two differ where the graph was opened with *known_on*.
-        """
+        """Return how many sources are known on the day, how many in all, how many undated."""
         from bilateral.views.stats import dated_sources
 
         total, dated = dated_sources(open_store(self.root, self._inputs()))
@@ -189,28 +157,18 @@ class KnowledgeGraph:
             refuse_unknown(
                 template, lambda: self._store_for(template, cite=cite), lambda: self.store
             )
-        scan = template
-        if named and (params or named.parameters):
-            from bilateral.questions.bind import substitute
-            from bilateral.questions.parameters import bind
-
-            scan = substitute(template, bind(named, params or {}, self.resolve))
-        elif params:
-            raise UsageError(
-                "parameters need a named query or a file with a header",
-                next_step="write the values into the query, or give it a #+ header",
-            )
+        scan = with_values(template, named, params or {}, self.resolve)
         # Values are terms, so they bring no keyword: the template says which store it needs.
         store = self._store_for(template, cite=cite)
         from bilateral.evidence.labels import check_language
 
         check_language(store, lang)
-        result = _evaluate(store, scan.text, max_rows)
+        result = evaluate(store, scan.text, max_rows)
         if cite and result.kind == "select":
             from bilateral.questions.cite import cite_rows
 
             result.citations = cite_rows(store, scan, result)
-        result.labels = self._labels_of(store, result, lang)
+        result.labels = labels_of(store, result, lang)
         return result
 
     def explain(self, query: str) -> list[Part]:
@@ -235,23 +193,10 @@ class KnowledgeGraph:
         return common_words(self._known_store(), map(str, demonyms))
 
     def examples(self, name: str) -> dict[str, str] | None:
-        """Return values for what the question *name* needs: its own examples.
+        """Return the examples of what the question *name* needs; ``None`` where one is missing."""
+        from bilateral.questions.parameters import examples
 
-        ``None`` where a needed value has no example, or the dataset has no such thing: the
-        question can then not be shown with an answer.
-        """
-        query = self.queries[name]
-        params = query.needed_examples()
-        for parameter in query.parameters:
-            if parameter.name not in params:
-                if parameter.required and parameter.default is None:
-                    return None
-            elif parameter.type in ("entity", "class", "concept"):
-                try:
-                    self.resolve(params[parameter.name])
-                except UsageError:
-                    return None
-        return params
+        return examples(self.queries[name], self.resolve)
 
     def _description(self) -> dict[str, Any]:
         from bilateral.compile.read import read_dataset
@@ -280,9 +225,7 @@ class KnowledgeGraph:
         return None
 
     def _store_for(self, scan: Scan, *, cite: bool) -> ox.Store:
-        if cite or scan.mentions_named_graphs:
-            return self.store
-        return self._known_store()
+        return self.store if cite or scan.mentions_named_graphs else self._known_store()
 
     def _known_store(self) -> ox.Store:
         if self._full is not None:
@@ -291,18 +234,11 @@ class KnowledgeGraph:
             self._known = open_store(self.root, self._inputs(), full=False, known_on=self.known_on)
         return self._known
 
-    @staticmethod
-    def _labels_of(store: ox.Store, result: Result, lang: str) -> dict[str, str]:
-        from bilateral.evidence.labels import label
-
-        iris = {term.value for row in result.rows for term in row if isinstance(term, ox.NamedNode)}
-        return {iri: label(store, iri, lang) for iri in sorted(iris)}
-
     def resolve(self, name: str) -> str:
         """Return the IRI that *name* (a label, alias, prefixed name or IRI) stands for.
 
         Raises:
-            UnknownNameError: nothing is called so; the nearest names are given.
+            UnknownNameError: nothing has that name; the nearest names are given.
         """
         from bilateral.find.resolve import resolve
 
@@ -331,8 +267,7 @@ class KnowledgeGraph:
             text: a name, a part of one, or words of a description.
             kind: only things of this class: its label, local name or IRI.
             limit: the most hits, by default the setting ``search_limit``.
-            lang: the language in which the hits are named, by default the setting
-                ``language``.
+            lang: the language of their names, by default the setting ``language``.
         """
         from bilateral.find.search import search
 
@@ -341,7 +276,7 @@ class KnowledgeGraph:
         return search(self.store, text, kind=kind, limit=limit, lang=lang, index=self.index)
 
     def reconcile(self, queries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-        """Return candidates for names of a table; :mod:`bilateral.find.reconcile` tells more."""
+        """Return candidates for names of a table: see :mod:`bilateral.find.reconcile`."""
         from bilateral.find.reconcile import reconcile
 
         return reconcile(self, queries)
@@ -358,10 +293,9 @@ class KnowledgeGraph:
         """Return how two things are connected, each step with its sentence.
 
         Args:
-            start: one thing.
-            end: the other thing.
+            start, end: the two things.
             limit: the most paths, shortest first; by default the setting ``path_limit``.
-            longest: only ways of at most so many steps.
+            longest: only paths of at most so many steps.
         """
         from bilateral.network.paths import paths
 
@@ -381,30 +315,24 @@ class KnowledgeGraph:
         """Return the times without a record in the line of a post, a dialogue or a class.
 
         Raises:
-            UnknownNameError: nothing is called *name*.
+            UnknownNameError: nothing has the name *name*.
             UsageError: nothing stands in a line of it.
         """
         from bilateral.views.gaps import gaps, line_named
 
-        return gaps(
-            self.store,
-            line_named(self.store, name),
-            days=current.gap_days if days is None else days,
-        )
+        days = current.gap_days if days is None else days
+        return gaps(self.store, line_named(self.store, name), days=days)
 
     def anniversaries(
         self, day: str, *, months: int | None = None, every: int | None = None, kind: str = "Event"
     ) -> list[Anniversary]:
         """Return the anniversaries in the months after *day*; only multiples of *every* years."""
-        from datetime import date
-
-        from bilateral.compile.dates import day_of
         from bilateral.views.anniversaries import anniversaries
 
-        first = date.fromisoformat(day_of(day, last=False))
         months = current.anniversary_months if months is None else months
         every = current.anniversary_years if every is None else every
-        return anniversaries(self.store, first, months=months, every=every, kind=kind)
+        start = _day(day, last=False)
+        return anniversaries(self.store, start, months=months, every=every, kind=kind)
 
     def analysis(
         self,
@@ -415,19 +343,16 @@ class KnowledgeGraph:
         states: bool = False,
         backend: str | None = None,
     ) -> Analysis:
-        """Return the network of actors; :class:`bilateral.network.analysis.Analysis` tells more."""
+        """Return the network of actors; see :class:`bilateral.network.analysis.Analysis`."""
         from bilateral.network.analysis import Analysis
 
         return Analysis(self.store, by=by, start=start, end=end, states=states, backend=backend)
 
     def explore(self, focus: str | None = None, hops: int = 1, **options: Any) -> str:
-        """Return the interactive page.
+        """Return the interactive page: the overview, or what is *hops* links around *focus*.
 
-        Args:
-            focus: a thing whose neighbourhood is the first view, else the overview.
-            hops: how many links away from *focus* the first view reaches.
-            options: ``title`` and ``most``, see
-                :class:`bilateral.pages.explorer.page.Explorer`; ``ask``, see its ``html``.
+        *options* are ``title`` and ``most``, see
+        :class:`bilateral.pages.explorer.page.Explorer`, and ``ask``, see its ``html``.
         """
         from bilateral.pages.explorer.page import explorer
         from bilateral.pages.shared.content import Model
@@ -443,11 +368,7 @@ class KnowledgeGraph:
         return export(self.store, self.to_networkx, fmt)
 
     def check(self, texts: str | os.PathLike[str] | None = None) -> list[Issue]:
-        """Return every problem that the checks find, with its place.
-
-        Args:
-            texts: a folder with ``<slug>.txt`` files, to verify digests against.
-        """
+        """Return every problem; *texts* is a folder of ``<slug>.txt`` to verify digests with."""
         from bilateral.checks.run import problems, run
 
         return problems(run(self.root, texts=Path(texts) if texts else None))
@@ -472,35 +393,9 @@ class KnowledgeGraph:
         return rdflib.Dataset(store=OxigraphStore(store=self.store))
 
 
-def _end_of(text: str) -> date:
+def _day(text: str, *, last: bool) -> date:
     from datetime import date
 
     from bilateral.compile.dates import day_of
 
-    return date.fromisoformat(day_of(text, last=True))
-
-
-def _evaluate(store: ox.Store, text: str, max_rows: int | None) -> Result:
-    # One more than is wanted tells whether there is more; the engine works as it is asked.
-    most = None if max_rows is None else max_rows + 1
-    try:
-        found = store.query(text, prefixes=spaces().prefixes)
-        if isinstance(found, ox.QuerySolutions):
-            columns = tuple(variable.value for variable in found.variables)
-            rows = [tuple(one[name] for name in columns) for one in islice(found, most)]
-            return _cut(Result.of_rows(columns, rows), max_rows)
-        if isinstance(found, ox.QueryBoolean):
-            return Result.of_boolean(bool(found))
-        return _cut(Result.of_triples(islice(found, most)), max_rows)
-    except SyntaxError as error:
-        from bilateral.questions.hints import syntax_error
-
-        raise syntax_error(text, error.msg or str(error)) from error
-
-
-def _cut(result: Result, max_rows: int | None) -> Result:
-    for found in (result.rows, result.triples):
-        if max_rows is not None and len(found) > max_rows:
-            del found[max_rows:]
-            result.truncated = True
-    return result
+    return date.fromisoformat(day_of(text, last=last))

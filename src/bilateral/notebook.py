@@ -91,13 +91,13 @@ class SparqlMagics(Magics):
         graph = self._graph(args.root, args.known_on)
         query, params = cell, dict[str, str]()
         if cell is None:
-            query, params = _named(args.words)
+            query, params = _name_and_values(args.words)
         elif args.words:
             raise UsageError(f"%%sparql takes options only, not {args.words[0]!r}")
         if args.bind:
             if cell is None:
                 raise UsageError("--bind is for %%sparql; a named question takes key=value")
-            query = substitute(Scan(cell), dict(self._bound(one) for one in args.bind)).text
+            query = substitute(Scan(cell), dict(self._bound(binding) for binding in args.bind)).text
         return graph.query(
             query or "",
             params,
@@ -121,7 +121,7 @@ class SparqlMagics(Magics):
         return ox.Variable(name), term(value)
 
 
-def _named(words: list[str]) -> tuple[str, dict[str, str]]:
+def _name_and_values(words: list[str]) -> tuple[str, dict[str, str]]:
     if not words:
         raise UsageError("%sparql needs the name of a question; %%sparql takes SPARQL")
     params: dict[str, str] = {}
@@ -148,7 +148,7 @@ def term(value: Any) -> ox.NamedNode | ox.Literal:
     if isinstance(value, str | bool | int | float):
         return ox.Literal(value)
     raise ParameterError(
-        f"a {type(value).__name__} is no value for a query",
+        f"a {type(value).__name__} cannot be a value in a query",
         next_step="bind a text, a number, a date or a term of pyoxigraph",
     )
 

@@ -242,8 +242,8 @@ def table() -> dict[str, Setting[Any]]:
 
 
 @contextmanager
-def within(project: Path) -> Iterator[None]:
-    """Let the file ``bilateral.toml`` of *project* count inside the block."""
+def within(project: Path | None) -> Iterator[None]:
+    """Let the file ``bilateral.toml`` of *project* (by default that of :func:`root`) count."""
     token = _project.set(project)
     try:
         yield
@@ -252,13 +252,8 @@ def within(project: Path) -> Iterator[None]:
 
 
 def _project_file() -> Path | None:
-    folder = _project.get() or _default_root()
-    return folder / FILE if folder else None
-
-
-def _default_root() -> Path | None:
     try:
-        return root()
+        return (_project.get() or root()) / FILE
     except UsageError:
         # Who asks for the data is told; a limit has its default without them.
         return None
@@ -291,7 +286,10 @@ def _entries(path: Path) -> dict[str, object]:
     try:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _not_toml(path, str(error)) from error
+        raise UsageError(
+            f"{path} is not TOML: {error}",
+            next_step="correct the file, for example `search_limit = 50`",
+        ) from error
     for name in entries:
         try:
             setting = choose(name, table(), "setting")
@@ -306,16 +304,6 @@ def _entries(path: Path) -> dict[str, object]:
                 location=_place(path, name),
             )
     return entries
-
-
-def _not_toml(path: Path, reason: str) -> UsageError:
-    match = re.search(r"(.*) \(at line (\d+), column (\d+)\)", reason)
-    location = Location(str(path), *map(int, match.group(2, 3))) if match else Location(str(path))
-    return UsageError(
-        f"not TOML: {match[1] if match else reason}",
-        next_step="correct the file, for example `search_limit = 50`",
-        location=location,
-    )
 
 
 def _place(path: Path, name: str) -> Location:
@@ -379,22 +367,13 @@ def _name_in(folder: Path) -> str:
 
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
-    """Return the languages of a dataset: ``languages`` in ``graph/dataset.yml``, else English.
-
-    Args:
-        folder: the folder of the project; by default that of :func:`within`, else that of
-            :func:`root`.
-    """
+    """Return ``languages`` of ``graph/dataset.yml``, else English; *folder* is the project."""
     tags = _LANGUAGE.findall(_listed("languages", folder))
     return tuple(dict.fromkeys(tags)) or (Settings.language.default,)
 
 
 def countries(folder: Path | None = None) -> tuple[str, ...]:
-    """Return the codes of the states of a dataset: ``countries`` in ``graph/dataset.yml``.
-
-    Args:
-        folder: as for :func:`languages`.
-    """
+    """Return ``countries`` of ``graph/dataset.yml``, codes of states; *folder* is the project."""
     return tuple(_COUNTRY.findall(_listed("countries", folder)))
 
 

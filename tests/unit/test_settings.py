@@ -86,7 +86,8 @@ def test_a_file_that_is_not_toml_is_an_error_with_its_place(tmp_path: Path) -> N
     path = write(tmp_path, "search_limit 1\n")
     with settings.within(tmp_path), pytest.raises(UsageError) as caught:
         assert current.issues
-    assert str(caught.value).startswith(f"{path}:1:14: not TOML: Expected '=' after a key")
+    assert str(caught.value).startswith(f"{path} is not TOML: Expected '=' after a key")
+    assert "(at line 1, column 14)" in str(caught.value)
 
 
 def test_a_file_that_is_not_utf_8_is_an_error(tmp_path: Path) -> None:

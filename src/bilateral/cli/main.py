@@ -6,7 +6,7 @@ import argparse
 import importlib
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,7 +19,7 @@ from bilateral.settings import Setting, Settings
 from bilateral.text import closest, terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 _INTERRUPTED = 130
 
@@ -118,20 +118,10 @@ def _dispatch(arguments: list[str]) -> int:
         parser.print_help()
         return 0
     command: Callable[[argparse.Namespace], int] = args.run
-    with _project(args.root and Path(args.root)):
+    folder = args.root and Path(args.root)
+    with within(settings.dataset_name(folder)), settings.within(folder):
         fill_in(args)
         return command(args)
-
-
-@contextmanager
-def _project(folder: Path | None) -> Iterator[None]:
-    """Let the names and the settings of the project count that the command is for."""
-    with within(settings.dataset_name(folder)):
-        if folder is None:
-            yield
-        else:
-            with settings.within(folder):
-                yield
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.errors import ParameterError
+from bilateral.errors import ParameterError, UsageError
 from bilateral.rdf.vocabulary import XSD
 from bilateral.text import closest
 
@@ -134,3 +134,18 @@ _TYPES = {
     "date": "a day as YYYY-MM-DD",
     "lang": "a language tag such as en or ja",
 }
+
+
+def examples(query: NamedQuery, resolve: Callable[[str], str]) -> dict[str, str] | None:
+    """Return the examples of what a question needs; ``None`` where one is missing or unknown."""
+    params = query.needed_examples()
+    for parameter in query.parameters:
+        if parameter.name not in params:
+            if parameter.required and parameter.default is None:
+                return None
+        elif parameter.type in ("entity", "class", "concept"):
+            try:
+                resolve(params[parameter.name])
+            except UsageError:
+                return None
+    return params

@@ -30,7 +30,6 @@ _Table = tuple[dict[str, str], Sequence[_Row]]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("what", metavar="WHAT", help=", ".join(_TABLES))
     parser.add_argument(
         "--by", metavar="WORDS", help="ties by events, agreements, projects (all three)"
@@ -50,7 +49,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from bilateral.formats.answers import render
     from bilateral.network.analysis import table
 

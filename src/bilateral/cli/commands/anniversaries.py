@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("--on", metavar="DAY", help="look ahead from this day (today)")
     add_setting(parser, "--months", "N", Settings.anniversary_months, "look N months ahead")
     add_setting(parser, "--every", "N", Settings.anniversary_years, "only multiples of N years")
@@ -26,7 +25,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from datetime import UTC, datetime
 
     fmt = chosen(args)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("words", metavar="WORDS", nargs="+", help="the question")
     parser.add_argument("--cite", action="store_true", help="add the sentences behind each row")
     add_language(parser)
@@ -29,7 +28,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     graph = open_graph(args)
     best, *others = graph.understand(" ".join(args.words))
     # On standard error, so that the answer alone goes into a file or a pipe.

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument(
         "-o", "--out", metavar="DIR", default="build", help="folder to write into (build/)"
     )
@@ -52,7 +51,6 @@ class _ProgressBar:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from bilateral.release import build
 
     interactive = sys.stderr is not None and sys.stderr.isatty()

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("paths", metavar="PATH", nargs="*", help="problems of these files only")
     parser.add_argument("--texts", metavar="DIR", help="folder with <slug>.txt to verify against")
     parser.add_argument(
@@ -30,7 +29,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from bilateral.checks.report import render
     from bilateral.checks.run import problems
     from bilateral.checks.run import run as run_checks

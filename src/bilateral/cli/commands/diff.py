@@ -22,7 +22,6 @@ _SUFFIXES = (".trig", ".nq", ".ttl", ".nt")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     for name, when in (("old", "before"), ("new", "after")):
         parser.add_argument(
             name, metavar=name.upper(), help=f"the data {when}: a project folder or a built file"
@@ -36,7 +35,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from bilateral.rdf.vocabulary import within
     from bilateral.views.diff import dataset_of
 

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("picture", metavar="PICTURE", help="aid, dialogues, network, visits")
     parser.add_argument(
         "-o", "--output", metavar="FILE", required=True, help="the file, ending in .svg or .png"
@@ -18,7 +17,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     import bilateral
     from bilateral.draw import draw
     from bilateral.files import write_atomic

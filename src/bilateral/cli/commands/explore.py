@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("--focus", metavar="THING", help="this thing and its surroundings only")
     parser.add_argument(
         "--hops", metavar="N", type=positive, default=1, help="how far the surroundings reach (1)"
@@ -31,7 +30,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     if args.output is None and on_terminal():
         raise UsageError(
             "the page is long and made for a browser", next_step="name its file: -o graph.html"

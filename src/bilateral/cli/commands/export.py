@@ -15,14 +15,12 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("export_format", metavar="FORMAT", help=", ".join(FORMATS))
     add_output(parser, "the file to write")
     add_known_on(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     # Before the dataset is opened, which may take a while.
     choose(args.export_format, FORMATS, "format")
     emit(open_graph(args).export(args.export_format), args.output)

@@ -17,7 +17,6 @@ _PLACES = (("ontology", "**/*.ttl"), ("graph/reference", "*.ttl"), ("graph/sourc
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument(
         "paths", metavar="PATH", nargs="*", help="files or folders (all curated files)"
     )
@@ -27,7 +26,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from bilateral.curate.format import format_file
     from bilateral.files import write_atomic
 

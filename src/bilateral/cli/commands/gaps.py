@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument(
         "thing", metavar="THING", help="a post, a dialogue, or a class such as Visit"
     )
@@ -24,7 +23,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     fmt = chosen(args)
     gaps = open_graph(args).gaps(args.thing, days=args.days)
     if fmt == "json":

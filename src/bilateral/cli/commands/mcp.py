@@ -13,12 +13,10 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     add_known_on(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     try:
         from bilateral.mcp.server import serve
     except ModuleNotFoundError as error:

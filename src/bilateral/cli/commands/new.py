@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("folder", metavar="DIR", help="the folder to make; it must be empty")
     parser.add_argument(
         "--between",
@@ -31,7 +30,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from bilateral.curate.project import new_project, place
 
     languages = None if args.languages is None else args.languages.replace(" ", "").split(",")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("start", metavar="A", help="one thing")
     parser.add_argument("end", metavar="B", help="the other thing")
     parser.add_argument(
@@ -36,7 +35,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     fmt = chosen(args)
     limit = args.limit or (current.path_limit_all if args.all else current.path_limit)
     paths = open_graph(args).path(

@@ -28,7 +28,6 @@ class _Trial(NamedTuple):
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.usage = "bilateral queries [show NAME | WORDS] [--topic TOPIC] [--format FORMAT]"
     parser.add_argument(
         "words",
@@ -41,7 +40,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from bilateral.kg import KnowledgeGraph
 
     fmt = chosen(args)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("query", metavar="NAME|FILE|SPARQL", help="what to ask; - reads SPARQL")
     parser.add_argument(
         "--param", metavar="KEY=VALUE", action="append", default=[], help="a parameter's value"
@@ -57,7 +56,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     graph = open_graph(args)
     timeout = args.timeout or current.query_timeout or None
     max_rows = (current.query_rows or None) if args.max_rows is None else args.max_rows

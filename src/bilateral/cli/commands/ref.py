@@ -13,14 +13,12 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("term", metavar="TERM", nargs="?", help="its name; without it, all terms")
     add_format(parser, ("text", "json"))
     add_known_on(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     from bilateral.rdf.vocabulary import compact
     from bilateral.views.terms import lookup, terms
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("text", metavar="TEXT", nargs="+", help="a name or a part of one")
     parser.add_argument("--kind", metavar="CLASS", help="only things of this class")
     add_language(parser)
@@ -31,7 +30,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     fmt = chosen(args)
     hits = open_graph(args).search(
         " ".join(args.text), kind=args.kind, limit=args.limit, lang=args.lang

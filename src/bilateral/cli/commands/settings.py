@@ -13,12 +13,10 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     add_format(parser, ("text", "json"))
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     fmt = chosen(args)
     values = {name: setting.value_and_origin() for name, setting in table().items()}
     if fmt == "json":

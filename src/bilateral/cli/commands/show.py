@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("thing", metavar="THING", help="a name, an alias or an IRI")
     add_language(parser)
     add_format(parser, ("text", "md", "json"))
@@ -21,7 +20,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     fmt = chosen(args)
     card = open_graph(args).show(args.thing, lang=args.lang)
     if fmt == "json":

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("-o", "--out", metavar="DIR", default="site", help="the folder (site/)")
     parser.add_argument(
         "--base-url", metavar="URL", default="", help="where it will stand; else links are relative"
@@ -22,7 +21,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     import bilateral
     from bilateral.release import site
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of both parts."""
     parts = parser.add_subparsers(
         dest="part", metavar="add|verify", title="what to do", required=True, prog=parser.prog
     )
@@ -43,7 +42,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     return _add(args) if args.part == "add" else _verify(args)
 
 

@@ -14,13 +14,11 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     add_format(parser, ("text", "json"))
     add_known_on(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     fmt = chosen(args)
     figures = open_graph(args).stats()
     if fmt == "json":

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of the command."""
     parser.add_argument("--from", dest="start", metavar="YEAR", help="not over before this time")
     parser.add_argument("--to", dest="end", metavar="YEAR", help="not begun after this time")
     parser.add_argument("--kind", metavar="CLASS", help="only things of this class")
@@ -22,7 +21,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the command and return its exit code."""
     fmt = chosen(args)
     moments = open_graph(args).timeline(args.start, args.end, args.kind)
     citations = [short_citations(moment.citations) for moment in moments]
