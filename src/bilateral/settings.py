@@ -37,8 +37,9 @@ _PACKAGE = Path(__file__).resolve().parent
 _DATASET_NAME = re.compile(r"^name:[ \t]*([a-z0-9][a-z0-9-]{0,39})[ \t]*$", re.MULTILINE)
 # Both ways in which YAML writes a list: [en, ja], and one entry a line.
 _LIST = r"^{key}:[ \t]*(?:\[([^\]\n]*)\]|((?:\n[ \t]*-[ \t]*[\w'\"-]+)+))"
-_COUNTRY = re.compile(r"[A-Z]{2}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+# Compiled where they are used: every command pays for what is compiled here.
+_COUNTRY = r"[A-Z]{2}"
+_LANGUAGE = r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"
 # The project whose file counts, where a command or a graph has chosen one.
 _project: ContextVar[Path | None] = ContextVar("_project", default=None)
 _LONGEST_VALUE = 60
@@ -368,13 +369,13 @@ def _name_in(folder: Path) -> str:
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
     """Return ``languages`` of ``graph/dataset.yml``, else English; *folder* is the project."""
-    tags = _LANGUAGE.findall(_listed("languages", folder))
+    tags = re.findall(_LANGUAGE, _listed("languages", folder))
     return tuple(dict.fromkeys(tags)) or (Settings.language.default,)
 
 
 def countries(folder: Path | None = None) -> tuple[str, ...]:
     """Return ``countries`` of ``graph/dataset.yml``, codes of states; *folder* is the project."""
-    return tuple(_COUNTRY.findall(_listed("countries", folder)))
+    return tuple(re.findall(_COUNTRY, _listed("countries", folder)))
 
 
 def _listed(key: str, folder: Path | None) -> str:

@@ -20,9 +20,10 @@ _Entry = TypeVar("_Entry")
 _COMMANDING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_BREAKS = re.compile("\r\n|[\n\r\t]")
-_MARKDOWN = re.compile(r"([\\`*_\[\]|#~])")
-_XML_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Tables and not patterns where they can be: every command pays for what is compiled here.
+_BREAKS = dict.fromkeys(map(ord, "\n\r\t"), " ")
+_MARKDOWN = {ord(sign): f"\\{sign}" for sign in "\\`*_[]|#~"}
+_XML_ILLEGAL = dict.fromkeys({*range(0x20), 0xFFFE, 0xFFFF} - _BREAKS.keys(), "\ufffd")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # A name that is longer is not a slip of the pen, and comparing it would only cost time.
 _LONGEST_NAME = 60
@@ -34,7 +35,9 @@ def visible(text: str) -> str:
     >>> visible("a" + chr(27) + "[2J")
     'a\\\\u001b[2J'
     """
-    return _COMMANDING.sub(lambda match: f"\\u{ord(match[0]):04x}", _BREAKS.sub(" ", text))
+    return _COMMANDING.sub(
+        lambda match: f"\\u{ord(match[0]):04x}", text.replace("\r\n", " ").translate(_BREAKS)
+    )
 
 
 def terminal(text: str) -> str:
@@ -61,7 +64,7 @@ def markdown(text: str) -> str:
     >>> markdown("a|b <i>")
     'a\\|b &lt;i&gt;'
     """
-    return _MARKDOWN.sub(r"\\\1", html(text, quote=False))
+    return html(text, quote=False).translate(_MARKDOWN)
 
 
 def markdown_code(text: str) -> str:
@@ -76,7 +79,7 @@ def inline(text: str) -> str:
 
 def xml_legal(text: str) -> str:
     """Return *text* with U+FFFD for the characters that XML 1.0 cannot hold."""
-    return _XML_ILLEGAL.sub("\ufffd", text)
+    return text.translate(_XML_ILLEGAL)
 
 
 def formula_safe(text: str) -> str:

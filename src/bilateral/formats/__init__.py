@@ -7,7 +7,7 @@ one of them and a function that writes it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 _Content = TypeVar("_Content")
 
 
-class Format(NamedTuple, Generic[_Content]):
+class Format(Generic[_Content]):
     """A format: what it is, the ending of its files, its media type, and what writes it."""
 
-    title: str
-    suffix: str
-    media_type: str
-    write: Callable[[_Content], bytes]
+    def __init__(
+        self, title: str, suffix: str, media_type: str, write: Callable[[_Content], bytes]
+    ) -> None:
+        self.title = title
+        self.suffix = suffix
+        self.media_type = media_type
+        self.write = write

@@ -29,14 +29,15 @@ _NUMBERS = frozenset(
         *("unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
     )
 )
-_NUMBER_FORM = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER_FORM = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 # A bare carriage return would be read back as a line feed, and in an attribute a
 # line feed as a space. (xml.sax.saxutils would load an HTTP client at every start.)
 _XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _XML_ATTRIBUTE = _XML_ESCAPES | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
-_TSV_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-# Readers that split lines the Unicode way would end a row at these.
-_TSV_SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029]')
+# Readers that split lines the Unicode way would end a row at some of these.
+_TSV_ESCAPES = {
+    code: f"\\u{code:04X}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+} | str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def to_json(table: Table) -> bytes:
@@ -142,9 +143,7 @@ def _tsv_term(term: Term | None) -> str:
         return ""
     if not isinstance(term, ox.Literal):
         return str(term)
-    text = _TSV_SPECIAL.sub(
-        lambda match: _TSV_ESCAPES.get(match[0], f"\\u{ord(match[0]):04X}"), term.value
-    )
+    text = term.value.translate(_TSV_ESCAPES)
     if term.language:
         return f'"{text}"@{term.language}'
     if term.datatype.value == _STRING:
@@ -179,6 +178,6 @@ def _csv_term(term: Term | None) -> str:
         return ""
     if isinstance(term, ox.Literal):
         # A datatype alone proves nothing: "=1+1"^^xsd:integer is a formula too.
-        is_number = term.datatype.value in _NUMBERS and _NUMBER_FORM.fullmatch(term.value)
+        is_number = term.datatype.value in _NUMBERS and re.fullmatch(_NUMBER_FORM, term.value)
         return term.value if is_number else formula_safe(term.value)
     return formula_safe(term.value if isinstance(term, ox.NamedNode) else str(term))

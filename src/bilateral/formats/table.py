@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MORE = "There are more rows than these."
 # Longer numbers are not grouped: people do not read them.
-_DIGITS = re.compile(r"-?[0-9]{1,30}", re.ASCII)
+_DIGITS = r"-?[0-9]{1,30}"
 _GROUPED = (XSD + "integer", XSD + "decimal")
 
 
@@ -80,7 +80,7 @@ def cell_text(term: Term | None, labels: Mapping[str, str]) -> str:
     if isinstance(term, ox.NamedNode):
         return visible(labels.get(term.value) or compact(term.value))
     if isinstance(term, ox.Literal):
-        grouped = term.datatype.value in _GROUPED and _DIGITS.fullmatch(term.value)
+        grouped = term.datatype.value in _GROUPED and re.fullmatch(_DIGITS, term.value)
         return f"{int(term.value):,}" if grouped else visible(term.value)
     return visible(str(term))
 
