@@ -25,6 +25,7 @@ from bilateral.checks.context import Context
 from bilateral.checks.dataset import sparql
 from bilateral.checks.dataset.provenance import DECIDERS
 from bilateral.checks.run import Outcome, run
+from bilateral.errors import DataError
 from bilateral.rdf.vocabulary import BIL, spaces
 
 if TYPE_CHECKING:
@@ -223,6 +224,39 @@ def test_what_only_shows_when_files_are_merged_is_reported(good: Path, tmp_path:
     path.write_text(path.read_text("utf-8").replace("    title: Names\n", "", 1), encoding="utf-8")
     (outcome,) = run(root, only=["F1"])
     assert [issue.code for issue in outcome.finding.issues] == ["reference-undescribed"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "place", "message"),
+    [
+        (("no-parent:", "no-parents:"), "4:1", "did you mean no-parent?"),
+        (("bil:Aim: no", "Aim: no"), "9:8", "'Aim' is neither a prefixed name nor an IRI"),
+        (("bil:Aim: no", "bil:Aim: [no"), "10:17", "is not YAML"),
+    ],
+)
+def test_a_mistake_in_the_waivers_is_named_with_its_place(
+    good: Path, tmp_path: Path, edit: tuple[str, str], place: str, message: str
+) -> None:
+    root = tmp_path / "mini"
+    shutil.copytree(good, root)
+    path = root / "ontology" / "waivers.yml"
+    path.write_text(path.read_text("utf-8").replace(*edit, 1), encoding="utf-8")
+    with pytest.raises(DataError, match=re.escape(message)) as caught:
+        run(root, only=["D1"])
+    assert str(caught.value.location) == f"ontology/waivers.yml:{place}"
+
+
+def test_a_pair_of_siblings_can_be_waived(good: Path, tmp_path: Path) -> None:
+    root = tmp_path / "mini"
+    shutil.copytree(good, root)
+    spoil(root, BAD["D4"])
+    (before,) = run(root, only=["D4"])
+    pairs = [issue.message.removesuffix(" may overlap") for issue in before.finding.issues]
+    assert pairs
+    with (root / "ontology" / "waivers.yml").open("a", encoding="utf-8") as file:
+        file.write("siblings-overlap:\n" + "".join(f"  {pair}: a reason\n" for pair in pairs))
+    (after,) = run(root, only=["D4"])
+    assert after.finding.issues == []
 
 
 def test_the_shapes_close_what_the_ontology_opens() -> None:

@@ -13,9 +13,12 @@ from bilateral.compile.read import read_project
 from bilateral.errors import DataError, Issue, Location
 from bilateral.rdf.terms import PREF_LABEL
 from bilateral.rdf.vocabulary import expand
+from bilateral.yaml_reader import YamlReader
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import yaml
 
     from bilateral.checks.catalogue import Check
 
@@ -23,6 +26,7 @@ WAIVERS = "ontology/waivers.yml"
 WAIVED = ox.NamedNode("urn:bilateral:waived")
 LANGUAGE = ox.NamedNode("urn:bilateral:language")
 _DATASET = ox.NamedNode("urn:bilateral:dataset")
+_WAIVABLE = ("no-parent", "functional-property", "siblings-overlap")
 _FILE = "urn:bilateral:file:"
 
 
@@ -83,8 +87,8 @@ class Context:
                     store.add(ox.Quad(*triple))
                     store.add(ox.Quad(*triple, ox.NamedNode(_FILE + file.stem)))
         for code, reasons in self.waivers.items():
-            for name in reasons:
-                store.add(ox.Quad(ox.NamedNode(_expanded(name)), WAIVED, ox.Literal(code)))
+            for name in frozenset().union(*reasons):
+                store.add(ox.Quad(ox.NamedNode(name), WAIVED, ox.Literal(code)))
         for tag in self._ontology_languages(store):
             store.add(ox.Quad(_DATASET, LANGUAGE, ox.Literal(tag)))
         return store
@@ -105,13 +109,25 @@ class Context:
         return [tag for tag in self.languages if tag in used]
 
     @cached_property
-    def waivers(self) -> dict[str, dict[str, str]]:
-        """By code of a check: what is excused, and why."""
-        import yaml
+    def waivers(self) -> dict[str, dict[frozenset[str], str]]:
+        """By code of a check: the terms, or pairs of terms, that are excused, and why.
 
+        Raises:
+            DataError: the file is not valid.
+        """
         path = self.root / WAIVERS
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        return {code: dict(reasons) for code, reasons in (entries or {}).items()}
+        if not path.is_file():
+            return {}
+        text = path.read_text(encoding="utf-8")
+        reader = YamlReader(WAIVERS, text, code="waivers", title=WAIVERS)
+        codes = dict.fromkeys(_WAIVABLE, False)
+        return {
+            code: {
+                _expanded(reader, reason, names): reader.text(reason, f"the reason for {names}")
+                for names, reason in reader.table(node, code).items()
+            }
+            for code, node in reader.mapping(reader.document(), codes, WAIVERS).items()
+        }
 
     @cached_property
     def _merged(self) -> tuple[ox.Store | None, list[Issue]]:
@@ -197,12 +213,9 @@ class Context:
         return Issue(check.codes[0], check.severity, message, check.next_step, location)
 
 
-def _expanded(name: str) -> str:
-    iri = expand(name)
-    if iri is None:
-        raise DataError(
-            f"{name!r} is neither a prefixed name nor an IRI",
-            next_step="write names such as bil:Agreement",
-            location=Location(WAIVERS),
-        )
-    return iri
+def _expanded(reader: YamlReader, node: yaml.Node, names: str) -> frozenset[str]:
+    iris = [expand(name) for name in names.split(" and ")]
+    if None in iris:
+        step = "write names such as bil:Agreement, or bil:Aim and bil:Assessment"
+        raise reader.error(node, f"{names!r} is neither a prefixed name nor an IRI", step)
+    return frozenset(filter(None, iris))

@@ -5,7 +5,7 @@ A misspelled key would otherwise be ignored, and what it was meant to demand wit
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bilateral import settings
@@ -13,8 +13,7 @@ from bilateral.errors import DataError
 from bilateral.yaml_reader import YamlReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     import yaml
 
@@ -22,110 +21,88 @@ if TYPE_CHECKING:
     from bilateral.errors import Issue
 
 _FILE = "graph/dataset.yml"
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _REFERENCE_KEYS = {"title": False, "source": False, "licence": False}
 _LIMIT_KEYS = {"of": True, "min": False, "max": False, "why": True}
-# South, west, north, east.
-_SIDES = 4
+_FORM = "write `name: ke-jp` (small letters, digits, hyphens) and `languages: [en, ja]`"
+# Reads one entry under its name and raises DataError where it is not valid.
+_Read = Callable[[YamlReader, "yaml.Node", str], object]
 
 
 def entries(index: Index) -> Iterator[Issue]:
     """Find entries that are unknown, stand twice, lack a part or are of another type."""
+    root = index.project.root
     if any(issue.location.path == _FILE for issue in index.project.issues):
         return  # it could not be read, which is reported already
-    text = (index.project.root / _FILE).read_text(encoding="utf-8")
+    text = (root / _FILE).read_text(encoding="utf-8")
     reader = YamlReader(_FILE, text, code="dataset-file", title=_FILE)
-    description = _Description(reader, index.project.root)
+    # Both are read without a YAML parser at every start, which knows fewer forms.
+    plain = {"name": settings.dataset_name(root), "languages": [*settings.languages(root)]}
     try:
         pairs = reader.pairs(reader.document(), _FILE)
     except DataError as error:
         yield from error.issues
         return
     for key, node in pairs:
-        yield from description.issues(key, node)
-
-
-class _Description:
-    """The schema of the file: what each of its entries must be."""
-
-    def __init__(self, reader: YamlReader, root: Path) -> None:
-        self._reader = reader
-        self._root = root
-        self._entries: dict[str, Callable[[yaml.Node], object]] = {
-            "name": self._name,
-            "title": lambda node: reader.text(node, "title"),
-            "description": lambda node: reader.text(node, "description"),
-            "licence": lambda node: reader.text(node, "licence"),
-            "countries": lambda node: self._texts(node, "countries"),
-            "languages": self._languages,
-            "demonyms": lambda node: self._texts(node, "demonyms"),
-            "state-questions": lambda node: self._each(node, "state-questions", self._texts),
-            "boxes": lambda node: self._each(node, "boxes", self._box),
-            "references": lambda node: self._each(node, "references", self._reference),
-            "limits": self._limits,
-            "expect": lambda node: self._each(node, "expect", reader.number),
-        }
-
-    def issues(self, key: yaml.Node, node: yaml.Node) -> Iterator[Issue]:
-        """Yield what is wrong with one entry of the file."""
         try:
-            if key.value not in self._entries:
-                raise self._reader.unknown(key, self._entries, _FILE)
-            self._entries[key.value](node)
+            if key.value not in _ENTRIES:
+                raise reader.unknown(key, _ENTRIES, _FILE)
+            value = _ENTRIES[key.value](reader, node, key.value)
+            if plain.get(key.value, value) != value:
+                raise reader.error(node, f"{key.value} cannot be read in this form", _FORM)
         except DataError as error:
             yield from error.issues
 
-    def _name(self, node: yaml.Node) -> None:
-        name = self._reader.text(node, "name")
-        if not _NAME.fullmatch(name):
-            raise self._reader.error(
-                node,
-                f"name {name!r} is not made of small letters, digits and hyphens",
-                "write a name such as ke-jp; it is part of IRIs and of file names",
-            )
-        if settings.dataset_name(self._root) != name:
-            raise self._reader.error(
-                node, "name cannot be read in this form", f"write `name: {name}` without quotes"
-            )
 
-    def _languages(self, node: yaml.Node) -> None:
-        tags = self._texts(node, "languages")
-        if list(settings.languages(self._root)) != list(dict.fromkeys(tags)):
-            raise self._reader.error(
-                node, "languages cannot be read in this form", "write them as [en, ja]"
-            )
-
-    def _texts(self, node: yaml.Node, name: str) -> list[str]:
-        return [self._reader.text(item, name) for item in self._reader.items(node, name)]
-
-    def _each(self, node: yaml.Node, name: str, read: Callable[[yaml.Node, str], object]) -> None:
-        for key, value in self._reader.table(node, name).items():
-            read(value, f"{name} {key}")
-
-    def _box(self, node: yaml.Node, name: str) -> None:
-        sides = [self._reader.decimal(side, name) for side in self._reader.items(node, name)]
-        if len(sides) != _SIDES:
-            raise self._reader.error(
-                node, f"{name} must have four sides", "write [south, west, north, east]"
-            )
-
-    def _reference(self, node: yaml.Node, name: str) -> None:
-        keys = self._reader.mapping(node, _REFERENCE_KEYS, name)
-        for key in ("title", "licence"):
-            if key in keys:
-                self._reader.text(keys[key], f"{name} {key}")
-
-    def _limits(self, node: yaml.Node) -> None:
-        for item in self._reader.items(node, "limits"):
-            keys = self._reader.mapping(item, _LIMIT_KEYS, "a limit")
-            self._reader.text(keys["of"], "of")
-            self._reader.text(keys["why"], "why")
-            bounds = [keys[bound] for bound in ("min", "max") if bound in keys]
-            for bound in bounds:
-                self._reader.decimal(bound, "a limit")
-            if not bounds:
-                step = "write {of: bil:Visit, min: 30, why: …}; docs/data-model.md explains it"
-                raise self._reader.error(item, "a limit has neither min nor max", step)
+def _texts(reader: YamlReader, node: yaml.Node, name: str) -> list[str]:
+    return [reader.text(item, name) for item in reader.items(node, name)]
 
 
+def _table(read: _Read) -> _Read:
+    """Return what reads a mapping, each value of it by *read*."""
+
+    def read_table(reader: YamlReader, node: yaml.Node, name: str) -> None:
+        for key, value in reader.table(node, name).items():
+            read(reader, value, f"{name} {key}")
+
+    return read_table
+
+
+def _box(reader: YamlReader, node: yaml.Node, name: str) -> None:
+    sides = [reader.decimal(side, name) for side in reader.items(node, name)]
+    if len(sides) != 4:
+        raise reader.error(node, f"{name} lacks a side", "write [south, west, north, east]")
+
+
+def _reference(reader: YamlReader, node: yaml.Node, name: str) -> None:
+    keys = reader.mapping(node, _REFERENCE_KEYS, name)
+    for key, value in keys.items():
+        if key != "source":  # checked where it becomes a triple
+            reader.text(value, f"{name} {key}")
+
+
+def _limits(reader: YamlReader, node: yaml.Node, name: str) -> None:
+    for item in reader.items(node, name):
+        keys = reader.mapping(item, _LIMIT_KEYS, "a limit")
+        for key in ("of", "why"):
+            reader.text(keys[key], key)
+        bounds = [reader.decimal(keys[key], key) for key in ("min", "max") if key in keys]
+        if not bounds:
+            step = "write {of: bil:Visit, min: 30, why: …}; docs/data-model.md explains it"
+            raise reader.error(item, "a limit has neither min nor max", step)
+
+
+_ENTRIES: dict[str, _Read] = {
+    "name": YamlReader.text,
+    "title": YamlReader.text,
+    "description": YamlReader.text,
+    "licence": YamlReader.text,
+    "countries": _texts,
+    "languages": _texts,
+    "demonyms": _texts,
+    "state-questions": _table(_texts),
+    "boxes": _table(_box),
+    "references": _table(_reference),
+    "limits": _limits,
+    "expect": _table(YamlReader.number),
+}
 CHECKS = (entries,)

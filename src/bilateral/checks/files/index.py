@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bilateral.compile.read import Project
+    from bilateral.errors import Location
+    from bilateral.rdf.graph import Term
     from bilateral.rdf.turtle.statements import Statement
 
 # The namespaces of the terms that the ontology of the project defines.
@@ -141,6 +142,11 @@ def language(statement: Statement) -> str:
     return (value.language or "") if isinstance(value, ox.Literal) else ""
 
 
+def ends(statement: Statement) -> tuple[tuple[Term, Location], tuple[Term, Location]]:
+    """Return subject and object of *statement*, each with its place."""
+    return (statement.subject, statement.subject_at), (statement.object, statement.object_at)
+
+
 def is_thing(name: str) -> bool:
     """Whether *name* is an entity of the dataset."""
     return name.startswith(ID)
@@ -149,9 +155,3 @@ def is_thing(name: str) -> bool:
 def is_concept(name: str) -> bool:
     """Whether *name* is a concept or a concept scheme."""
     return name.startswith(CONCEPT)
-
-
-def folded(text: str) -> str:
-    """Return *text* without case and marks, for likely duplicates."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(ch for ch in plain if not unicodedata.combining(ch)).split())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from bilateral.checks.catalogue import issue
-from bilateral.checks.files.index import QUOTING, Index
+from bilateral.checks.files.index import QUOTING, Index, ends
 from bilateral.compile.dates import bounds
 from bilateral.rdf.vocabulary import BIL, EDTF, XSD, compact
 
@@ -162,11 +162,7 @@ def _text_faults(value: str, statement: Statement) -> Iterator[Issue]:
 def blank_nodes(index: Index) -> Iterator[Issue]:
     """Find blank nodes in data; they break merging and comparing."""
     for statement in index.of("scheme", "reference", "source"):
-        ends = (
-            (statement.subject, statement.subject_at),
-            (statement.object, statement.object_at),
-        )
-        for term, location in ends:
+        for term, location in ends(statement):
             if isinstance(term, ox.BlankNode):
                 yield issue("blank-node", "data may not hold blank nodes", location)
 

@@ -12,13 +12,14 @@ from bilateral.checks.files.index import (
     OWN,
     QUOTING,
     Index,
-    folded,
+    ends,
     iri,
     is_concept,
     is_thing,
     is_type,
     language,
 )
+from bilateral.find.fold import fold
 from bilateral.rdf.graph import items, values
 from bilateral.rdf.vocabulary import DCTERMS, OA, OWL, PROV, RDF, RDFS, SKOS, compact
 from bilateral.text import closest
@@ -87,11 +88,7 @@ def dangling(index: Index) -> Iterator[Issue]:
         return
     suggestions: dict[str, str] = {}
     for statement in index.data():
-        ends = (
-            (statement.subject, statement.subject_at),
-            (statement.object, statement.object_at),
-        )
-        for term, location in ends:
+        for term, location in ends(statement):
             name = iri(term)
             if is_thing(name) and name not in index.labels:
                 if name not in suggestions and len(suggestions) < _MAX_SUGGESTIONS:
@@ -120,7 +117,7 @@ def duplicates(index: Index) -> Iterator[Issue]:
     for thing, statements in sorted(index.labels.items()):
         for statement in statements:
             if isinstance(statement.object, ox.Literal):
-                label = language(statement), folded(statement.object.value)
+                label = language(statement), fold(statement.object.value)
                 for cls in index.types.get(thing, ()):
                     by_label[cls, *label].append((thing, statement))
     for (cls, _, _), namesakes in sorted(by_label.items()):
@@ -140,11 +137,8 @@ def domains_and_ranges(index: Index) -> Iterator[Issue]:
     for statement in index.data():
         if statement.predicate.value.startswith(_UNTYPED):
             continue
-        terms = (
-            (statement.subject, statement.subject_at),
-            (statement.object, statement.object_at),
-        )
-        for (end, _), classes, (term, location) in zip(_ENDS, allowed, terms, strict=True):
+        sides = zip(_ENDS, allowed, ends(statement), strict=True)
+        for (end, _), classes, (term, location) in sides:
             expected = classes.get(statement.predicate.value)
             name = iri(term)
             if expected and not _fits(index, name, expected):

@@ -10,10 +10,11 @@ import pyoxigraph as ox
 
 from bilateral._version import __version__
 from bilateral.checks.context import Finding, UndecidedError
-from bilateral.errors import Issue, Location
+from bilateral.errors import DataError, Issue, Location
 from bilateral.rdf.graph import subjects, values
 from bilateral.rdf.terms import KNOWN, RDF_TYPE
 from bilateral.rdf.vocabulary import BASE, DCTERMS, OWL, spaces
+from bilateral.yaml_reader import YamlReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -254,16 +255,22 @@ def _mappings(check: Check, context: Context) -> Finding:
     if text is None:
         issue = context.issue(check, "there is no mapping file", at=Location(_MAPPINGS))
         return Finding.of([issue])
-    import yaml
-
     lines = text.splitlines()
     comments = [line[1:] for line in lines if line.startswith("#")]
-    metadata = yaml.safe_load("\n".join(comments)) or {}
+    header = "\n".join(comments)
+    reader = YamlReader(_MAPPINGS, header, code=check.codes[0], title="the header", indent=1)
+    try:
+        metadata = reader.table(reader.document(), "the header")
+        curies = reader.table(metadata["curie_map"], "curie_map") if "curie_map" in metadata else {}
+        prefixes = {name: reader.text(node, name) for name, node in curies.items()}
+    except DataError as error:
+        return Finding.of(
+            [context.issue(check, fault.message, at=fault.location) for fault in error.issues]
+        )
     columns, *rows = [line.split("\t") for line in lines if not line.startswith("#")] or [[]]
     first = len(comments) + 1
     faults = [(1, f"the header lacks {key}") for key in _METADATA if key not in metadata]
     faults += [(first, f"the column {name} is missing") for name in _COLUMNS if name not in columns]
-    prefixes: dict[str, str] = metadata.get("curie_map") or {}
     terms = {*context.index.declared, *context.index.concepts}
     for line, cells in enumerate(rows, start=first + 1):
         row = dict(zip(columns, cells, strict=False))
