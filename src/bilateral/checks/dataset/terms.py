@@ -156,14 +156,16 @@ def _unused(check: Check, context: Context) -> Finding:
 def _unasked(check: Check, context: Context) -> Finding:
     from bilateral.questions.scan import Scan
 
-    asked: set[str] = set()
+    queried: set[str] = set()
     for path in sorted((context.root / "queries").glob("*.rq")):
         for token in Scan(path.read_text(encoding="utf-8")).tokens:
             if token.kind == "name":
-                asked.add(expand(token.text) or "")
+                queried.add(expand(token.text) or "")
     terms = context.index.own_terms("class", "property")
     # Asking for something above a term asks for the term too.
-    unasked = [name for name in terms if name not in asked and not asked & _above(context, name)]
+    unasked = [
+        name for name in terms if name not in queried and not queried & _above(context, name)
+    ]
     issues = [_term_issue(check, context, name, "is needed by no question") for name in unasked]
     return Finding(f"{len(unasked)} of {len(terms)}", issues)
 

@@ -70,7 +70,9 @@ class Version:
             self._spaces = spaces()
             self._provenance = provenance()
         doubted = {
-            graph for graph, found in self.records(STATUS.predicate).items() if found != {ACCEPTED}
+            graph
+            for graph, states in self.records(STATUS.predicate).items()
+            if states != {ACCEPTED}
         }
         for quad in store:
             graph, triple = quad.graph_name, quad.triple
