@@ -18,6 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src" / "bilateral" / "_vendor"
 _TIMEOUT = 180
+_QUIET = ("--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1")
 
 
 class FillError(Exception):
@@ -45,7 +46,7 @@ def fill(target: Path = TARGET, assets: Path = HERE / "assets.json") -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(assets.parent / name, folder)
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]
+        command = [npm, "ci", *_QUIET]
         try:
             done = subprocess.run(  # noqa: S603 - a fixed command
                 command, cwd=folder, capture_output=True, text=True, timeout=_TIMEOUT, check=False

@@ -19,7 +19,7 @@ from bilateral.network.overlays import overlays as overlays_of
 from bilateral.pages.explorer.clusters import clusters
 from bilateral.pages.explorer.coordinates import coordinates
 from bilateral.pages.explorer.packing import pack, packed_layout
-from bilateral.pages.explorer.select import neighbourhood, overview, within
+from bilateral.pages.explorer.select import FIELDS, neighbourhood, overview, within
 from bilateral.pages.shared.content import Model
 from bilateral.pages.shared.scripts import asset, script
 from bilateral.pages.shared.vendor import vis_network
@@ -87,6 +87,8 @@ class Explorer:
                 "title": self.title,
                 "focus": focus or "",
                 "folding": folding_tables(),
+                "style": json.loads(asset("shared/style.json")),
+                "fields": FIELDS,
                 "ui": json.loads(asset("explorer/templates/words.json")),
                 "left": _left_out(model.graph, graph),
                 "communities": clustering.places,

@@ -46,6 +46,8 @@ _SHARES = {
     PEOPLE: 8,
 }
 _PANELS = tuple(_SHARES)
+# The fields in the order in which they are shown.
+FIELDS = (STATES, *_PANELS, OTHER)
 # In its panel, what binds in law stands before what does not and this before a single
 # grant, and a series of talks before its rounds.
 _FIRST = {"Treaty": 0, "PoliticalCommitment": 1, "DialogueMechanism": 0}
@@ -133,9 +135,8 @@ def neighbourhood(
     near = [iri for iri in order if iri != focus]
     limit = current.explorer_boxes if limit is None else limit
     chosen = near[: limit - 1]
-    names = (STATES, *_PANELS, OTHER)
-    groups = [(name, [iri for iri in chosen if group[iri] == name]) for name in names]
-    totals = {name: sum(1 for iri in near if group[iri] == name) for name in names}
+    groups = [(name, [iri for iri in chosen if group[iri] == name]) for name in FIELDS]
+    totals = {name: sum(1 for iri in near if group[iri] == name) for name in FIELDS}
     return _view(groups, [focus], [], totals)
 
 

@@ -11,6 +11,6 @@ export const NO_MATCH = 9;
 export const rankOf = (name, text) => {
   if (name === text) return 0;
   if (name.startsWith(text)) return 1;
-  if (name.includes(" " + text)) return 2;
+  if (name.includes(` ${text}`)) return 2;
   return name.includes(text) ? 3 : NO_MATCH;
 };

@@ -18,7 +18,8 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[^"]+\.js)";\n', re.MU
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) )", re.MULTILINE)
 _DECLARED = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
-_DOC_COMMENT = re.compile(r"^ */\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+_DOC_COMMENT = re.compile(r"^ */\*\*(?:[^*]|\*(?!/))*\*/\n", re.MULTILINE)
+_TYPE_COMMENT = re.compile(r"/\*\* @type \{(?:[^*]|\*(?!/))*\*/ ?")
 _LINE_COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n{2,}")
@@ -85,7 +86,7 @@ def _refuse_twins(modules: dict[str, str]) -> None:
 
 
 def _short(path: str, text: str) -> str:
-    plain = _LINE_COMMENT.sub("", _DOC_COMMENT.sub("", text))
+    plain = _TYPE_COMMENT.sub("", _LINE_COMMENT.sub("", _DOC_COMMENT.sub("", text)))
     # Inside a template of several lines, indentation is a part of the text.
     if any(line.count("`") % 2 for line in plain.splitlines()):
         raise ValueError(f"{path}: a template literal must stand on one line")

@@ -1,318 +1,331 @@
-import { makeControls } from "./controls.js";
+// The explorer, put together: what is shown changes, and all that shows it is drawn anew.
+import { makeFold } from "../../shared/fold.js";
+import { readAddress, writeAddress } from "./address.js";
+import { makeClusters } from "./clusters.js";
+import { makeCountLine } from "./count-line.js";
 import { makeDetails } from "./details.js";
-import { makeDrawing } from "./drawing.js";
+import { download } from "./download.js";
+import { makeEdges } from "./edges.js";
+import { buttonById, byId, selectById } from "./elements.js";
+import { makeDataExport } from "./export-data.js";
+import { makeFilterControls } from "./filter-controls.js";
 import { makeFilters } from "./filters.js";
-import { CELL, makeLayouts } from "./layouts.js";
+import { makeGroupings } from "./groupings.js";
+import { makeHistory } from "./history.js";
+import { translatePage } from "./language.js";
+import { makeLayouts } from "./layouts.js";
+import { canvasMeasure, makeMap } from "./map.js";
+import { connectExports, connectMenus, makeOverlayMenu } from "./menus.js";
 import { makeModel } from "./model.js";
+import { LIMIT, emptyView, makeNavigation } from "./navigation.js";
 import { makeOverlays } from "./overlays.js";
-import { inflate, unpack } from "./packing.js";
-import { makeSearch } from "./search.js";
-import { make } from "./shapes.js";
-import { makeTake } from "./take.js";
+import { makePicture } from "./picture.js";
+import { connectPointer } from "./pointer.js";
+import { makeScene } from "./scene.js";
+import { connectSearch, makeNameIndex } from "./search.js";
+import { makeStyles } from "./styles.js";
+import { makeTable } from "./table.js";
+import { connectTheme, readTheme } from "./theme.js";
+import { inflate, unpack } from "./unpack.js";
+import { connectViews } from "./view-controls.js";
 import { makeWords } from "./words.js";
 
-import { makeFold } from "../../shared/fold.js";
+/** Below this width of the window, in pixels, boxes are arranged for a phone. */
+const NARROW = 720;
 
+/** @param {PageData} data */
+// eslint-disable-next-line max-statements -- it puts the parts together, one after the other
 const startExplorer = (data) => {
-  const fold = makeFold(data.folding);
   const { things } = data;
-  const at = (id) => document.getElementById(id);
-  const total = things.size, narrow = window.innerWidth < 720;
-  const start = narrow ? data.narrow : data.wide;
-  const LIMIT = 24, AROUND = 150, DRAWN = 2000; // boxes: of one expansion, around one thing, in one picture
-  const BUNDLED = 3; // lines from one community
-  const STEPS = 100; // that can be undone
-  const model = makeModel(data), words = makeWords(data), t = words.t;
-  const marks = { opinion: (id) => data.stances.has(id), disputed: (id) => model.disputes(id).length > 0 };
-
-  // What is shown: boxes by thing, panels behind them, and how the reader came here.
-  const view = { boxes: new Map(), panels: [], expanded: new Set(), routes: [], base: "overview", layout: "fields", selected: null, from: null, ends: [], note: "" };
-  const layouts = makeLayouts({ things, model, words, narrow, places: data.communities });
+  const isNarrow = window.innerWidth < NARROW;
+  const model = makeModel(data);
+  const words = makeWords(data);
+  const { t } = words;
+  const fold = makeFold(data.folding);
+  const styles = makeStyles(data.style);
+  const overlays = makeOverlays(data.overlays, styles);
+  const filters = makeFilters({ things, model });
+  const view = emptyView();
   const visible = () => [...view.boxes.keys()].filter(filters.passes);
-  const shownLinks = () => {
-    const ids = new Set(visible()), pairs = new Map();
-    if (view.base === "ways") {
-      for (const route of view.routes) for (let i = 1; i < route.length; i++) {
-        const found = model.between(route[i - 1], route[i]).filter(filters.allows)[0];
-        if (found && ids.has(found.from) && ids.has(found.to)) pairs.set(found.from + " " + found.to, { from: found.from, to: found.to, label: words.term(found.p), dashes: found.i });
-      }
-      return [...pairs.values()];
-    }
-    for (const id of ids) for (const link of model.links(id)) {
-      if (link.from !== id || !ids.has(link.to) || !filters.allows(link)) continue;
-      const key = link.from < link.to ? link.from + " " + link.to : link.to + " " + link.from, held = pairs.get(key);
-      // A line is dashed only if nothing but a rule draws it.
-      pairs.set(key, { from: link.from, to: link.to, dashes: link.i && (!held || held.dashes) });
-    }
-    return [...pairs.values(), ...bundles([...ids].filter(tied))];
-  };
-  // On a phone communities stand in rows, where lines would cross all of them.
-  const tied = (id) => !narrow && things.get(id).communal;
-  // Between communities: for each those that it shares most links with.
-  const bundles = (boxes) => {
-    const owner = new Map(boxes.flatMap((id) => things.get(id).members.map((one) => [one, id])));
-    const found = new Map(), ties = new Map(boxes.map((id) => [id, []]));
-    for (const link of owner.size ? data.links : []) {
-      const [from, to] = [owner.get(link.from), owner.get(link.to)].sort();
-      if (!from || !to || from === to || !filters.allows(link)) continue;
-      const key = from + " " + to;
-      if (!found.has(key)) { const one = { from, to, dashes: false, count: 0 }; found.set(key, one); ties.get(from).push(one); ties.get(to).push(one); }
-      found.get(key).count += 1;
-    }
-    return [...new Set([...ties.values()].flatMap((held) => held.sort((a, b) => b.count - a.count).slice(0, BUNDLED)))];
-  };
-  const overlay = makeOverlays(data.overlays, at("overlay"), t, (chosen) => {
-    step(() => {
-      overview();
-      const missing = overlay.first(LIMIT).filter((id) => things.has(id) && !view.boxes.has(id));
-      if (chosen && missing.length) addPanel("overlay", overlay.added(), missing, missing.length);
-    });
+  const edges = makeEdges({
+    ...{ things, links: data.links, model, words, filters, view, visible, isNarrow },
   });
-  const filters = makeFilters({ at, make, things, model, words, overlay, shown: () => view.boxes.keys(), changed: (moving) => {
-    // "All" is what the filters leave: what they let in again must come back.
-    if (view.base === "all" && !moving) { const { selected } = view; everything(); view.selected = view.boxes.has(selected) ? selected : null; }
-    redraw(moving);
-    if (!moving) { select(view.selected); keep(); }
-  } });
-  const drawing = makeDrawing({ at, things, model, words, overlay, view, options: data.options, narrow, visible, links: shownLinks, marks });
-  const { network } = drawing;
+  const scene = makeScene({
+    ...{ things, model, words, styles, overlays, view, visible },
+    theme: readTheme(),
+    edges: edges.current,
+    measure: canvasMeasure(),
+    isOpinion: (id) => data.stances.has(id),
+  });
+  const groupings = makeGroupings({ things, model, words, fields: data.fields });
+  const navigation = makeNavigation({
+    ...{ things, model, words, filters, view, edges },
+    start: isNarrow ? data.narrow : data.wide,
+    layouts: makeLayouts({ things, model, words, groupings, isNarrow }),
+    clusters: makeClusters({
+      ...{ things, model, words, groupings, isNarrow },
+      places: data.communities,
+    }),
+    bounds: scene.bounds,
+  });
+  const map = makeMap({
+    ...{ scene, view, options: data.options, isNarrow, visible, edges: edges.current },
+  });
 
-  const redraw = (moving) => {
-    drawing.draw();
-    if (!moving) filters.draw();
-    if (!at("table").hidden) drawTable();
-    say();
+  const redraw = (isMoving = false) => {
+    map.draw();
+    if (!isMoving) filterControls.draw();
+    if (!byId("table").hidden) table.draw();
+    showCount();
   };
-  const say = () => {
-    const ids = visible(), count = ids.reduce((sum, id) => sum + (things.get(id).members ? 0 : 1), 0);
-    const left = Object.values(data.left).reduce((a, b) => a + b, 0);
-    const folded = view.base === "all" && !count;
-    const chosen = view.base === "overview" && view.layout === "fields" ? t("chosen") : "";
-    const parts = [!folded && t("count", { n: words.number(count), total: words.number(total) }) + chosen,
-      view.from && view.base !== "ways" ? t("path-choose", { name: words.name(view.from) }) : view.note, ...filters.why([...view.boxes.keys()]), left && t("left-out", { n: words.number(left) }), overlay.note().trim()];
-    at("count").textContent = parts.filter(Boolean).join(" · ");
-    at("undo").disabled = now === 0;
-    at("layout").value = view.base === "overview" || view.base === "all" ? view.layout : "";
+  const countLine = makeCountLine({ data, words, filters, overlays, view, visible });
+  const showCount = () => {
+    byId("count").textContent = countLine();
+    buttonById("undo").disabled = !history.canUndo();
+    const isNamed = view.base === "overview" || view.base === "all";
+    selectById("layout").value = isNamed ? view.layout : "";
   };
 
-  // Every step can be undone, by the button, by the browser's own, and by the letter U.
-  const states = [];
-  let now = -1;
-  const copy = () => ({ ...view, boxes: new Map(view.boxes), panels: [...view.panels], expanded: new Set(view.expanded), filters: filters.get(), overlay: at("overlay").value, lang: words.lang() });
-  const hash = () => {
-    const { kinds, props, inferred, years } = filters.get(), found = [];
-    const add = (name, value) => { if (value) found.push(name + "=" + encodeURIComponent(value)); };
-    // A path is named by its two ends, whichever of its steps is open.
-    const focus = view.base === "ways" ? view.ends[1] : view.selected;
-    add("focus", focus && !things.get(focus).members && focus);
-    add("from", view.from);
-    add("view", view.base === "around" || view.base === "all" ? view.base : "");
-    add("layout", view.layout === "fields" ? "" : view.layout);
-    add("years", years && years.join("-"));
-    add("without", kinds.join(" "));
-    add("hide", props.join(" "));
-    add("inferred", inferred ? "" : "no");
-    add("lang", words.lang() === "en" ? "" : words.lang());
-    return found.length ? "#" + found.join("&") : "";
+  const select = (/** @type {string | null} */ id) => {
+    const wasHidden = byId("details").hidden;
+    view.selected = id;
+    details.draw(id);
+    map.recolour();
+    return wasHidden !== byId("details").hidden;
   };
-  const address = () => hash() || location.pathname + location.search;
   const keep = () => {
-    states.length = now + 1;
-    states.push(copy());
-    // A long visit must not hold every step of it in memory.
-    if (states.length > STEPS) states[states.length - STEPS - 1] = null;
-    now += 1;
-    history[now ? "pushState" : "replaceState"]({ now }, "", address());
-    say();
+    history.keep();
+    showCount();
   };
-  const step = (change) => { change(); redraw(); select(view.selected); keep(); drawing.showAll(); };
-  const restore = (number) => {
-    const held = states[number];
-    now = number;
-    if (words.lang() !== held.lang) speak(held.lang);
-    Object.assign(view, held, { boxes: new Map(held.boxes), panels: [...held.panels], expanded: new Set(held.expanded) });
-    filters.set(held.filters);
-    // What its boxes stood for may have changed since.
-    if ([...view.boxes.keys()].some((id) => things.get(id).members)) layouts.folded(passing(), view.layout);
-    if (at("overlay").value !== held.overlay) overlay.choose(held.overlay);
+  const step = (/** @type {() => void} */ change) => {
+    change();
     redraw();
     select(view.selected);
-    drawing.showAll();
+    keep();
+    map.showAll();
   };
-  window.addEventListener("popstate", ({ state }) => {
-    if (state && states[state.now]) restore(state.now); else if (state === null) linked();
-  });
-  at("undo").addEventListener("click", () => { if (now > 0) history.back(); });
+  const filtersChanged = (isMoving = false) => {
+    // "All" is what the filters leave: what they let in again must come back.
+    if (view.base === "all" && !isMoving) {
+      const { selected } = view;
+      navigation.everything();
+      view.selected = selected && view.boxes.has(selected) ? selected : null;
+    }
+    redraw(isMoving);
+    if (isMoving) return;
+    select(view.selected);
+    keep();
+  };
 
-  // Views.
-  const lay = (base, ids, note) => {
-    const found = layouts[view.layout](ids);
-    Object.assign(view, { ...found, expanded: new Set(), base, note: note || "", routes: [] });
-  };
-  const inside = (panel, boxes) => Object.keys(boxes).filter((id) => {
-    const [x, y] = boxes[id];
-    return x > panel.x && x < panel.x + panel.width && y > panel.y && y < panel.y + panel.height;
+  const copy = () => ({
+    view: {
+      ...view,
+      boxes: new Map(view.boxes),
+      panels: [...view.panels],
+      expanded: new Set(view.expanded),
+    },
+    filters: filters.get(),
+    overlay: overlayMenu.value(),
+    lang: words.lang(),
   });
-  const overview = () => {
-    Object.assign(view, { boxes: new Map(Object.entries(start.boxes)), panels: start.panels.map((panel) => ({ ...panel, heading: words.group(panel.heading), ids: inside(panel, start.boxes) })),
-      expanded: new Set(), base: "overview", note: "", routes: [], selected: null, from: null });
-    if (view.layout !== "fields") lay("overview", Object.keys(start.boxes));
+  const restore = (/** @type {ReturnType<typeof copy>} */ state) => {
+    if (words.lang() !== state.lang) speak(state.lang);
+    const { boxes, panels, expanded } = state.view;
+    const copies = { boxes: new Map(boxes), panels: [...panels], expanded: new Set(expanded) };
+    Object.assign(view, state.view, copies);
+    filters.set(state.filters);
+    navigation.refreshClusters();
+    if (overlayMenu.value() !== state.overlay) overlayMenu.choose(state.overlay);
+    redraw();
+    select(view.selected);
+    map.showAll();
   };
-  const passing = () => [...things.keys()].filter((id) => !things.get(id).members && filters.passes(id));
-  const everything = () => {
-    const ids = passing();
-    view.selected = view.from = null;
-    if (ids.length <= DRAWN) lay("all", ids, ids.length < total ? "" : t("all-shown"));
-    else Object.assign(view, { ...layouts.folded(ids, view.layout), expanded: new Set(), base: "all", routes: [], note: t("folded", { n: words.number(ids.length), most: words.number(DRAWN) }) });
-    if ([...view.boxes.keys()].some(tied)) view.note += " · " + t("bundled", { n: BUNDLED });
+  const address = () => {
+    // A path is named by its two ends, whichever of its steps is open.
+    const focus = view.base === "ways" ? view.ends[1] : view.selected;
+    return writeAddress({
+      focus: focus && !things.get(focus)?.members ? focus : null,
+      from: view.from,
+      view: view.base === "around" || view.base === "all" ? view.base : "",
+      layout: view.layout,
+      filters: filters.get(),
+      lang: words.isDefault() ? "" : words.lang(),
+    });
   };
-  // The same things anew, after another layout or language was chosen.
-  const relay = (own) => {
-    const { selected, base, ends } = view;
-    if (own && base === "around") only(ends[0]);
-    else if (own && base === "ways") connect(...ends);
-    else if (base === "all") everything();
-    else if (base === "overview" && !view.expanded.size) overview();
-    else lay("overview", [...view.boxes.keys()].filter((id) => !things.get(id).members));
-    if (view.boxes.has(selected)) view.selected = selected;
+  const openAddress = () => {
+    const place = readAddress(window.location.hash, {
+      isThing: (id) => things.has(id),
+      span: [model.first, model.last],
+    });
+    filters.set(place.filters);
+    if (place.lang) speak(place.lang);
+    view.layout = place.layout;
+    if (place.view === "all") navigation.everything();
+    else navigation.overview();
+    const { focus } = place;
+    if (focus && place.from) navigation.connect(place.from, focus);
+    else if (focus && place.view === "around") navigation.only(focus);
+    redraw();
+    select(view.selected);
+    map.showAll();
+    if (focus && view.selected !== focus) actions.open(focus);
+    else keep();
   };
-  const only = (id) => {
-    const { boxes, panels, total: all } = layouts.around(id, model.links(id).filter(filters.allows), AROUND);
-    Object.assign(view, { boxes, panels, expanded: new Set(), base: "around", routes: [], selected: id, from: null, ends: [id],
-      note: boxes.size < all ? t("around-some", { name: words.name(id), n: words.number(boxes.size - 1), total: words.number(all - 1) }) : t("around", { name: words.name(id) }) });
+  const history = makeHistory({ copy, address, restore, openAddress });
+
+  const openHere = (/** @type {string} */ id) => {
+    redraw();
+    const isResized = select(id);
+    keep();
+    if (isResized && !isNarrow) map.showAll();
+    if (isNarrow) map.centre(id);
   };
-  const connect = (from, to) => {
-    const routes = model.routes(from, to, filters.allows, 5);
-    view.from = null;
-    if (!routes.length) { view.note = t("no-way", { a: words.name(from), b: words.name(to) }); view.selected = to; return; }
-    Object.assign(view, { ...layouts.ways(routes), routes, base: "ways", expanded: new Set(), selected: to, from, ends: [from, to],
-      note: t("ways", { n: routes.length, steps: routes[0].length - 1, a: words.name(from), b: words.name(to) }) });
-  };
-  const addPanel = (owner, heading, ids, all) => {
-    const { left, right, bottom } = drawing.bounds();
-    const cells = Math.max(1, Math.min(Math.max(ids.length, 2), Math.floor((right - left - 2 * CELL.padding) / (CELL.width + CELL.gap))));
-    const panel = layouts.placed(view.boxes, { heading, owner, ids, total: all, cells, x: left, y: bottom + CELL.between, width: Math.max(Math.min(cells, ids.length) * (CELL.width + CELL.gap) - CELL.gap + 2 * CELL.padding, 300) });
-    view.panels.push(panel);
-    return panel;
-  };
-  const more = (id) => (things.get(id).members || model.ranked(model.neighbours(id))).filter((one) => !view.boxes.has(one));
-  const expand = (id) => {
-    const found = more(id);
-    if (!found.length || view.expanded.has(id)) return;
-    const panel = addPanel(id, things.get(id).members ? words.name(id) : t("next-to", { name: words.name(id) }), found.slice(0, things.get(id).members ? 4 * LIMIT : LIMIT), found.length);
-    view.expanded.add(id);
+  const showNew = (/** @type {Panel} */ panel, /** @type {string} */ id) => {
     redraw();
     select(id);
     keep();
-    drawing.showPanel(panel, id);
+    map.showPanel(panel, id);
   };
-  const collapse = (id) => {
-    const gone = new Set([id]);
-    // What was expanded from a box that goes away goes with it.
-    for (let size = 0; size !== gone.size;) {
-      size = gone.size;
-      for (const panel of view.panels) if (panel.owner && gone.has(panel.owner)) panel.ids.forEach((one) => gone.add(one));
-    }
-    for (const panel of view.panels.filter((one) => gone.has(one.owner))) {
-      panel.ids.forEach((one) => view.boxes.delete(one));
-      view.expanded.delete(panel.owner);
-    }
-    view.panels = view.panels.filter((one) => !one.owner || !gone.has(one.owner));
-    step(() => { view.selected = id; });
-  };
-  const toggle = (id) => (view.expanded.has(id) ? collapse(id) : expand(id));
-
-  const select = (id) => {
-    const was = at("details").hidden;
-    view.selected = id;
-    details.draw(id);
-    drawing.recolour();
-    return was !== at("details").hidden;
-  };
-  const open = (id) => {
+  const open = (/** @type {string} */ id) => {
     if (!things.has(id)) return;
-    if (view.from && view.base !== "ways" && view.from !== id) { step(() => connect(view.from, id)); return; }
+    const { from } = view;
+    if (from && view.base !== "ways" && from !== id) {
+      step(() => navigation.connect(from, id));
+      return;
+    }
     filters.unhide(id);
-    if (!view.boxes.has(id)) {
-      if (view.base === "ways" || view.base === "around") { step(() => only(id)); return; }
-      const rest = more(id).slice(0, LIMIT), all = more(id).length;
-      const panel = rest.length ? addPanel(id, t("around", { name: words.name(id) }), [id, ...rest], all + 1) : addPanel(id, t("found"), [id], 1);
-      view.expanded.add(id);
-      redraw();
+    if (view.boxes.has(id)) openHere(id);
+    else if (view.base === "ways" || view.base === "around") {
+      step(() => navigation.only(id));
+      return;
+    } else showNew(navigation.bringIn(id), id);
+    byId("details").scrollTop = 0;
+  };
+  /** @type {import("./details.js").Actions} */
+  const actions = {
+    open,
+    close: () => {
+      if (view.selected === null && view.from === null) return;
+      if (view.base !== "ways") view.from = null;
+      select(null);
+      keep();
+      map.showAll();
+    },
+    toggle: (id) => {
+      if (view.expanded.has(id)) {
+        step(() => navigation.collapse(id));
+        return;
+      }
+      const panel = navigation.expand(id);
+      if (panel) showNew(panel, id);
+    },
+    more: navigation.more,
+    only: (id) => step(() => navigation.only(id)),
+    from: (id) => {
+      const from = view.from === id ? null : id;
+      view.from = from;
+      if (view.base === "ways") {
+        step(() => {
+          navigation.overview();
+          view.from = from;
+        });
+      }
       select(id);
       keep();
-      drawing.showPanel(panel, id);
-    } else {
-      redraw();
-      const changed = select(id);
-      keep();
-      if (changed && !narrow) drawing.showAll();
-      if (narrow) drawing.centre(id);
-    }
-    at("details").scrollTop = 0;
+      if (from) byId("search").focus();
+    },
   };
-  const close = () => { if (view.selected === null && view.from === null) return; if (view.base !== "ways") view.from = null; select(null); keep(); drawing.showAll(); };
-  const actions = {
-    open, close, toggle, more,
-    only: (id) => step(() => only(id)),
-    from: (id) => { view.from = view.from === id ? null : id; if (view.base === "ways") step(() => { const keepFrom = view.from; overview(); view.from = keepFrom; }); select(id); keep(); if (view.from) at("search").focus(); },
-  };
-  const details = makeDetails({ at, make, things, model, words, overlay, data, view, filters, actions });
 
-  const drawTable = () => {
-    const extra = overlay.heading() ? [overlay.heading()] : [];
-    const head = make("tr", {}, ...["name", "class", "date", "field", "links", "marks"].map((key) => t(key)).concat(extra).map((text) => make("th", { scope: "col", text })));
-    const flags = (id) => [marks.opinion(id) && words.term(data.stances.get(id)), marks.disputed(id) && t("disagree")].filter(Boolean).join(", ");
-    at("table").replaceChildren(make("table", {}, make("caption", { text: at("count").textContent }), make("thead", {}, head), make("tbody", {}, ...visible().map((id) => {
-      const thing = things.get(id);
-      return make("tr", {}, make("td", {}, make("button", { type: "button", class: "link", dir: "auto", lang: words.spoken(id), text: words.name(id), click: () => open(id) })),
-        ...[words.kind(thing.kind), thing.date, words.group(thing.group), model.neighbours(id).size, flags(id), ...extra.map(() => overlay.text(id))].map((text) => make("td", { dir: "auto", text })));
-    }))));
-  };
   // The dataset is named after the relationship that it is about, where it is.
-  const self = [...things.values()].find((one) => one.kind === "BilateralRelationship" && one.label === data.title);
-  const title = () => (self ? words.name(self.id) : data.title);
-  const listeners = []; // of a change of language
-  const speak = (lang) => {
-    words.set(lang);
-    at("language").value = words.lang();
-    document.title = document.querySelector("h1").textContent = title();
-    overlay.relabel();
-    filters.draw();
-    for (const heard of listeners) heard();
+  const relationship = [...things.values()].find(
+    ({ kind, label }) => kind === "BilateralRelationship" && label === data.title,
+  );
+  const title = () => (relationship ? words.name(relationship.id) : data.title);
+  /** @type {(() => void)[]} */
+  const languageListeners = [];
+  const speak = (/** @type {string} */ chosen) => {
+    words.set(chosen);
+    translatePage({ words, title: title() });
+    overlayMenu.draw();
+    filterControls.draw();
+    for (const listener of languageListeners) listener();
   };
 
-  makeSearch({ at, make, things, words, fold, neighbours: model.neighbours, take: open });
-  const take = makeTake({ things, model, words, overlay, data, view, drawing, visible, links: shownLinks, allows: filters.allows, marks, title });
-  makeControls({ at, view, model, network, visible, drawing, actions, take, words, t, narrow, redraw, select,
-    toggle, step, overview, everything, relay, drawTable, speak, say, keep, filters });
+  const overlayMenu = makeOverlayMenu({
+    ...{ overlays, words },
+    changed: () =>
+      step(() => {
+        navigation.overview();
+        const missing = overlays.first(LIMIT).filter((id) => things.has(id) && !view.boxes.has(id));
+        if (!missing.length) return;
+        const heading = overlays.hasGroups()
+          ? t("also-group")
+          : t("also-high", { name: overlays.heading() });
+        navigation.addPanel([heading, missing], "overlay");
+      }),
+  });
+  const filterControls = makeFilterControls({
+    ...{ things, model, words, styles, overlays, filters },
+    ids: () => view.boxes.keys(),
+    changed: filtersChanged,
+  });
+  const details = makeDetails({
+    ...{ data, model, words, styles, overlays, view, filters, actions },
+  });
+  const table = makeTable({ data, model, words, overlays, visible, open });
+  const picture = makePicture({
+    ...{ scene, map, words, visible, edges: edges.current, title },
+    count: () => byId("count").textContent || "",
+  });
+  const dataExport = makeDataExport({ data, words, filters, visible, title });
 
-  // The state that an address names; whatever is not in the data is left aside.
-  const linked = () => {
-    const given = new URLSearchParams(location.hash.slice(1)), known = (name) => (things.has(given.get(name)) ? given.get(name) : null);
-    const years = /^(\d{4})-(\d{4})$/.exec(given.get("years") || ""), list = (name) => (given.get(name) || "").split(" ").filter(Boolean);
-    const inside = years && [Math.max(model.first, Number(years[1])), Math.min(model.last, Number(years[2]))];
-    filters.set({ kinds: list("without"), props: list("hide"), inferred: given.get("inferred") !== "no", years: inside && inside[0] <= inside[1] ? inside : null });
-    if (given.get("lang")) speak(given.get("lang"));
-    view.layout = ["time", "classes", "communities", "network"].includes(given.get("layout")) ? given.get("layout") : "fields";
-    const [focus, from] = [known("focus"), known("from")];
-    if (given.get("view") === "all") everything(); else overview();
-    if (focus && from) connect(from, focus); else if (focus && given.get("view") === "around") only(focus);
-    redraw();
-    select(view.selected);
-    drawing.showAll();
-    if (focus && view.selected !== focus) open(focus); else keep();
-  };
+  connectSearch({ things, words, matches: makeNameIndex({ things, model, fold }), open });
+  connectPointer({ network: map.network, map, view, visible, actions, undo: history.undo });
+  connectMenus();
+  connectExports({
+    png: async () => download("bilateral-view.png", await picture.png()),
+    svg: () => download("bilateral-view.svg", picture.svg(), "image/svg+xml"),
+    turtle: () => download("bilateral-view.ttl", dataExport.turtle(), "text/turtle;charset=utf-8"),
+    csv: () => download("bilateral-view.csv", dataExport.csv(), "text/csv;charset=utf-8"),
+  });
+  connectTheme({ theme: scene.theme, recolour: map.recolour });
+  connectViews({ view, filters, navigation, map, table, step, speak, undo: history.undo });
+
   speak((navigator.language || "").slice(0, 2));
-  if (location.hash.length > 1) linked(); else { overview(); redraw(); select(null); keep(); drawing.showAll(); if (data.focus && !narrow) open(data.focus); }
-  window.explorer = { network, boxes: () => Object.fromEntries(view.boxes), shown: visible, links: shownLinks, svg: take.svg, png: take.png, turtle: take.turtle, csv: take.csv, ready: performance.now(),
-    words, things, fold, names: data.names, sources: data.sources,
-    // The things of an answer, and nothing else.
-    showThings: (ids) => step(() => { lay("answer", ids.filter((id) => things.has(id)), t("of-answer", { n: words.number(ids.length) })); view.selected = view.from = null; }),
-    spoken: (heard) => listeners.push(heard) };
+  if (window.location.hash.length > 1) openAddress();
+  else {
+    step(navigation.overview);
+    if (data.focus && !isNarrow) open(data.focus);
+  }
+  return {
+    ...{ network: map.network, boxes: () => Object.fromEntries(view.boxes), ["shown"]: visible },
+    ...{ links: edges.current, ready: performance.now() },
+    ...picture,
+    ...dataExport,
+    ...{ words, things, fold, names: data.names, sources: data.sources },
+    /** Shows the things of an answer, and nothing else. */
+    showThings: (/** @type {string[]} */ ids) =>
+      step(() => {
+        const note = t("of-answer", { n: words.number(ids.length) });
+        navigation.layOut(
+          "answer",
+          ids.filter((id) => things.has(id)),
+          note,
+        );
+        Object.assign(view, { selected: null, from: null });
+      }),
+    onLanguage: (/** @type {() => void} */ listener) => languageListeners.push(listener),
+  };
 };
+
+/** Draws the page; what it returns is for the page with SPARQL, and for tests. */
 export const explore = async () => {
-  const status = document.getElementById("count");
-  if (!("DecompressionStream" in window)) { status.textContent = "This page needs a browser of 2023 or later."; return; }
-  startExplorer(unpack(await inflate(document.getElementById("data").textContent)));
+  if (!("DecompressionStream" in window)) {
+    byId("count").textContent = "This page needs a browser of 2023 or later.";
+    return null;
+  }
+  const bytes = await inflate(byId("data").textContent || "");
+  const explorer = startExplorer(unpack(JSON.parse(new TextDecoder().decode(bytes))));
+  window.explorer = explorer;
+  return explorer;
 };

@@ -1,79 +1,89 @@
-// What is known, indexed: facts and links by thing, years, and ways between two things.
-export const makeModel = (data) => {
-  const { things, facts, links } = data;
-  const about = new Map(), near = new Map(), linked = new Map();
-  const push = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
+// What is known, indexed: facts and links by thing, years, and routes between two things.
+import { byText, push } from "./collections.js";
+import { makeRoutes, otherEnd } from "./routes.js";
+
+const YEAR = /\b(?:1[5-9]|20)\d\d\b/g;
+// Nearly everything is linked to these.
+const HUBS = new Set(["State", "BilateralRelationship"]);
+/** @type {Set<string>} */
+const NONE = new Set();
+
+/** @param {Pick<PageData, "things" | "facts" | "links" | "disputes">} data */
+export const makeModel = ({ things, facts, links, disputes }) => {
+  /** @type {Map<string, Fact[]>} */
+  const factsOf = new Map();
   for (const fact of facts) {
-    if (!things.has(fact.s)) continue;
-    push(about, fact.s, fact);
-    if (things.has(fact.o) && fact.o !== fact.s) push(about, fact.o, fact);
+    const { subject, object } = fact;
+    if (!things.has(subject)) continue;
+    push(factsOf, subject, fact);
+    if (things.has(object) && object !== subject) push(factsOf, object, fact);
   }
-  for (const link of links) for (const [a, b] of [[link.from, link.to], [link.to, link.from]]) {
-    if (a === b) continue;
-    push(linked, a, link);
-    if (!near.has(a)) near.set(a, new Set());
-    near.get(a).add(b);
-  }
-  const NONE = new Set();
-  const neighbours = (id) => near.get(id) || NONE;
-  const of = (id) => linked.get(id) || [];
-  const disputed = new Map();
-  for (const one of data.disputes) for (const id of one.things) push(disputed, id, one);
 
-  // Years: a thing's own, else those of what it is linked to; both states are always there.
-  const own = (thing) => (thing.date.match(/\b(?:1[5-9]|20)\d\d\b/g) || []).map(Number);
-  const dated = new Map([...things.values()].map((thing) => [thing.id, own(thing)]));
-  const spans = new Map();
-  for (const thing of things.values()) {
-    const found = dated.get(thing.id).length ? dated.get(thing.id) : [...neighbours(thing.id)].flatMap((one) => (busy(one) ? [] : dated.get(one)));
-    if (found.length) spans.set(thing.id, [Math.min(...found), Math.max(...found)]);
+  /** @type {Map<string, Link[]>} */
+  const linksOf = new Map();
+  /** @type {Map<string, Set<string>>} */
+  const neighboursOf = new Map();
+  for (const link of links) {
+    if (link.from === link.to) continue;
+    for (const id of [link.from, link.to]) {
+      push(linksOf, id, link);
+      if (!neighboursOf.has(id)) neighboursOf.set(id, new Set());
+      neighboursOf.get(id)?.add(otherEnd(link, id));
+    }
   }
-  function busy(id) { const { kind } = things.get(id) || {}; return kind === "State" || kind === "BilateralRelationship"; }
-  let [first, last] = [Infinity, -Infinity];
-  for (const years of dated.values()) for (const year of years) { first = Math.min(first, year); last = Math.max(last, year); }
 
-  // All shortest ways from one thing to another, by layers; avoiding hubs and opinions while others exist.
-  const OPINIONS = new Set(["Assessment"]);
-  const layers = (from, to, allows, avoid) => {
-    const depth = new Map([[from, 0]]);
-    let edge = [from];
-    while (edge.length && !depth.has(to)) {
-      const next = [];
-      for (const id of edge) for (const link of of(id)) {
-        const other = link.from === id ? link.to : link.from;
-        if (depth.has(other) || !allows(link) || (other !== to && avoid(other))) continue;
-        depth.set(other, depth.get(id) + 1);
-        next.push(other);
-      }
-      edge = next.sort((a, b) => neighbours(b).size - neighbours(a).size || (a < b ? -1 : 1));
-    }
-    return depth;
-  };
-  const routes = (from, to, allows, most) => {
-    if (from === to) return [];
-    for (const avoid of [(id) => busy(id) || OPINIONS.has(things.get(id).kind), (id) => OPINIONS.has(things.get(id).kind), () => false]) {
-      const depth = layers(from, to, allows, avoid);
-      if (!depth.has(to)) continue;
-      const found = [];
-      const walk = (id, tail) => {
-        if (found.length >= most) return;
-        if (id === from) { found.push([from, ...tail]); return; }
-        const before = new Set(of(id).filter(allows).map((link) => (link.from === id ? link.to : link.from)).filter((one) => depth.get(one) === depth.get(id) - 1 && (one === from || !avoid(one))));
-        for (const one of [...before].sort((a, b) => neighbours(b).size - neighbours(a).size || (a < b ? -1 : 1))) walk(one, [id, ...tail]);
-      };
-      walk(to, []);
-      return found;
-    }
-    return [];
-  };
+  /** @type {Map<string, Dispute[]>} */
+  const disputesOf = new Map();
+  for (const dispute of disputes) for (const id of dispute.things) push(disputesOf, id, dispute);
+
+  const neighbours = (/** @type {string} */ id) => neighboursOf.get(id) || NONE;
+  const linksAt = (/** @type {string} */ id) => linksOf.get(id) || [];
+  const isHub = (/** @type {string} */ id) => HUBS.has(things.get(id)?.kind || "");
+  const ranked = (/** @type {Iterable<string>} */ ids) =>
+    [...ids].sort((a, b) => neighbours(b).size - neighbours(a).size || byText(a, b));
+
+  const { years, spans, first, last } = indexYears({ things, neighbours, isHub });
+
   return {
-    neighbours, routes, busy, first, last,
-    about: (id) => about.get(id) || [],
-    links: of,
-    between: (a, b) => of(a).filter((link) => (link.from === a ? link.to : link.from) === b),
-    disputes: (id) => disputed.get(id) || [],
-    span: (id) => spans.get(id) || null,
-    years: (id) => dated.get(id) || [],
-    ranked: (ids) => [...ids].sort((a, b) => neighbours(b).size - neighbours(a).size || (a < b ? -1 : 1)),
+    neighbours,
+    isHub,
+    ranked,
+    first,
+    last,
+    years,
+    links: linksAt,
+    routes: makeRoutes({ things, links: linksAt, ranked, isHub }),
+    facts: (/** @type {string} */ id) => factsOf.get(id) || [],
+    /** @param {string} a @param {string} b */
+    between: (a, b) => linksAt(a).filter((link) => otherEnd(link, a) === b),
+    disputes: (/** @type {string} */ id) => disputesOf.get(id) || [],
+    span: (/** @type {string} */ id) => spans.get(id) || null,
   };
+};
+
+/**
+ * Years of each thing: its own, else those of what it is linked to; hubs are always there.
+ *
+ * @param {{
+ *   things: Things, neighbours: (id: string) => Set<string>, isHub: (id: string) => boolean,
+ * }} graph
+ */
+const indexYears = ({ things, neighbours, isHub }) => {
+  const yearsOf = new Map(
+    [...things.values()].map(({ id, date }) => [id, (date.match(YEAR) || []).map(Number)]),
+  );
+  const years = (/** @type {string} */ id) => yearsOf.get(id) || [];
+  /** @type {Map<string, Years>} */
+  const spans = new Map();
+  for (const id of things.keys()) {
+    const around = [...neighbours(id)].filter((other) => !isHub(other)).flatMap(years);
+    const own = years(id).length ? years(id) : around;
+    if (own.length) spans.set(id, [Math.min(...own), Math.max(...own)]);
+  }
+  let [first, last] = [Infinity, -Infinity];
+  for (const year of [...yearsOf.values()].flat()) {
+    first = Math.min(first, year);
+    last = Math.max(last, year);
+  }
+  return { years, spans, first, last };
 };

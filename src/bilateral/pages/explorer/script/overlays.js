@@ -1,46 +1,59 @@
-import { make } from "./shapes.js";
-
 // What an analysis says of each thing: numbers as bars, groups as colours.
-export const makeOverlays = (list, select, t, changed) => {
-  // Okabe and Ito: told apart by colour-blind readers.
-  const PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"];
-  const REST = "#999999";
-  let chosen = null, most = 1, groups = [];
-  const has = (id) => chosen !== null && Object.hasOwn(chosen.values, id);
-  const value = (id) => (has(id) ? chosen.values[id] : null);
-  const choose = (number) => {
-    chosen = number < 0 ? null : list[number];
-    const values = chosen ? Object.values(chosen.values) : [];
-    most = Math.max(1e-9, ...values.filter((one) => typeof one === "number"));
-    const counts = new Map();
-    for (const one of values) if (typeof one === "string") counts.set(one, (counts.get(one) || 0) + 1);
-    groups = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([one]) => one);
-  };
-  const relabel = () => {
-    const options = [["-1", t("colours-by-class")], ...list.map((one, i) => [String(i), one.label])];
-    const held = select.value || "-1";
-    select.replaceChildren(...options.map(([value, text]) => make("option", { value, text })));
-    select.value = held;
-  };
-  relabel();
-  select.hidden = !list.length;
-  select.addEventListener("change", () => { choose(Number(select.value)); changed(chosen); });
+import { byCount, byText, countOf } from "./collections.js";
+
+/**
+ * @param {Overlay[]} overlays
+ * @param {Styles} styles
+ */
+export const makeOverlays = (overlays, styles) => {
+  /** @type {Overlay | null} */
+  let chosen = null;
+  let greatest = 1;
+  /** @type {string[]} */
+  let groups = [];
+  const valueOf = (/** @type {string} */ id) =>
+    chosen && Object.hasOwn(chosen.values, id) ? chosen.values[id] : null;
   return {
-    // The colour of a group, none for what is in no group, or null where the class decides.
-    colour: (id) => (!groups.length ? null : has(id) ? PALETTE[groups.indexOf(value(id))] || REST : "transparent"),
-    // The part of the greatest value, or null where there is no number.
-    share: (id) => (typeof value(id) === "number" ? value(id) / most : null),
-    text: (id) => (has(id) ? String(value(id)) : ""),
-    // The groups that have a colour of their own, with it.
-    groups: () => groups.slice(0, PALETTE.length).map((name, i) => [name, PALETTE[i]]),
-    heading: () => (chosen ? chosen.label : ""),
-    relabel,
-    choose: (number) => { select.value = number; choose(Number(number)); },
-    added: () => (groups.length ? t("also-group") : t("also-high", { name: chosen.label })),
-    note: () => (chosen ? ` ${chosen.note}` : ""),
-    // The things that it says most of, at most so many.
-    first: (count) => (chosen ? Object.entries(chosen.values).sort(([a, m], [b, n]) =>
-      (typeof n === "number" ? n - m : groups.indexOf(m) - groups.indexOf(n)) || (a < b ? -1 : 1)).slice(0, count).map(([id]) => id) : []),
-    size: () => (chosen ? Object.keys(chosen.values).length : 0),
+    list: overlays,
+    isChosen: () => chosen !== null,
+    /** Chooses an overlay by its place in the list, none below zero. */
+    choose: (/** @type {number} */ number) => {
+      chosen = overlays[number] || null;
+      const values = Object.values(chosen?.values || {});
+      greatest = Math.max(1e-9, ...values.filter((value) => typeof value === "number"));
+      const names = values.filter((value) => typeof value === "string");
+      groups = [...countOf(names)].sort(byCount).map(([name]) => name);
+    },
+    /** The colour of a group, none for what is in no group, or null where the class decides. */
+    colour: (/** @type {string} */ id) => {
+      if (!groups.length) return null;
+      const value = valueOf(id);
+      if (value === null) return "transparent";
+      return styles.groups[groups.indexOf(String(value))] || styles.otherGroup;
+    },
+    /** The part of the greatest value, or null where there is no number. */
+    share: (/** @type {string} */ id) => {
+      const value = valueOf(id);
+      return typeof value === "number" ? value / greatest : null;
+    },
+    text: (/** @type {string} */ id) => String(valueOf(id) ?? ""),
+    /** The groups that have a colour of their own, with it. */
+    groups: () =>
+      groups.slice(0, styles.groups.length).map((name, i) => ({ name, colour: styles.groups[i] })),
+    hasGroups: () => groups.length > 0,
+    heading: () => chosen?.label || "",
+    note: () => chosen?.note || "",
+    /** The things that it says most of, at most so many. */
+    first: (/** @type {number} */ count) =>
+      Object.entries(chosen?.values || {})
+        .sort(([a, valueA], [b, valueB]) => {
+          const difference =
+            typeof valueA === "number" && typeof valueB === "number"
+              ? valueB - valueA
+              : groups.indexOf(String(valueA)) - groups.indexOf(String(valueB));
+          return difference || byText(a, b);
+        })
+        .slice(0, count)
+        .map(([id]) => id),
   };
 };

@@ -1,39 +1,87 @@
 // The language of the page: its own words, and the names of things and properties.
+
 export const BIL = "https://w3id.org/bilateral/ontology#";
+
+// In the order in which names are translated.
+/** @type {Record<string, { locale: string, isRightToLeft?: boolean, isTall?: boolean }>} */
+const LANGUAGES = {
+  en: { locale: "en" },
+  ja: { locale: "ja" },
+  // Nastaliq letters hang from left to right and top to bottom: lines need more room.
+  ur: { locale: "en", isRightToLeft: true, isTall: true },
+};
+const ORDER = Object.keys(LANGUAGES);
+const FIRST = ORDER[0];
+// Properties that a reader knows by another name.
+/** @type {Record<string, string>} */
+const PLAIN_NAMES = {
+  "http://purl.org/dc/terms/description": "in-short",
+  "http://www.w3.org/2004/02/skos/core#altLabel": "also-called",
+};
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/;
+
+/** Keeps a text of the other direction from turning what stands around it. */
+export const isolated = (/** @type {string} */ text) => `\u2068${text}\u2069`;
+export const hasRightToLeft = (/** @type {string} */ text) => RIGHT_TO_LEFT.test(text);
+
+/** @param {Pick<PageData, "ui" | "names" | "things">} data */
 export const makeWords = ({ ui, names, things }) => {
-  let lang = "en";
-  const order = ["en", "ja", "ur"];
-  // A name in another script must not turn the sentence around it.
-  const isolate = (value) => (lang === "ur" && typeof value === "string" && !/^[\d,.]+$/.test(value) ? "\u2068" + value + "\u2069" : value);
-  const t = (key, values) => {
-    const text = (Object.hasOwn(ui[lang], key) ? ui[lang][key] : ui.en[key]) || key;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => (values && Object.hasOwn(values, name) ? isolate(values[name]) : whole));
+  let lang = FIRST;
+  const isRightToLeft = () => Boolean(LANGUAGES[lang].isRightToLeft);
+  const number = (/** @type {number} */ value) => value.toLocaleString(LANGUAGES[lang].locale);
+
+  /** @param {string | number} value */
+  const inserted = (value) =>
+    isRightToLeft() && typeof value === "string" && !/^[\d,.]+$/.test(value)
+      ? isolated(value)
+      : String(value);
+  /**
+   * @param {string} key
+   * @param {Record<string, string | number>} [values]
+   */
+  const t = (key, values = {}) => {
+    const text = (Object.hasOwn(ui[lang], key) ? ui[lang][key] : ui[FIRST][key]) || key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) =>
+      Object.hasOwn(values, name) ? inserted(values[name]) : whole,
+    );
   };
-  const said = (list) => list[order.indexOf(lang)] || list[0];
-  const PLAIN = { "http://purl.org/dc/terms/description": "in-short", "http://www.w3.org/2004/02/skos/core#altLabel": "also-called" };
-  const term = (iri) => Object.hasOwn(PLAIN, iri) ? t(PLAIN[iri]) : (names.has(iri) ? said(names.get(iri)) : iri);
-  const name = (id) => {
+  const translated = (/** @type {string[]} */ list) => list[ORDER.indexOf(lang)] || list[0];
+  const term = (/** @type {string} */ iri) => {
+    if (Object.hasOwn(PLAIN_NAMES, iri)) return t(PLAIN_NAMES[iri]);
+    const translations = names.get(iri);
+    return translations ? translated(translations) : iri;
+  };
+  const name = (/** @type {string} */ id) => {
     const thing = things.get(id);
     if (!thing) return term(id);
-    return thing.members ? `${thing.said()}: ${number(thing.members.length)}` : thing[lang] || thing.label;
+    if (thing.members && thing.heading) {
+      return `${thing.heading()}: ${number(thing.members.length)}`;
+    }
+    return String(thing[lang] || thing.label);
   };
-  const kind = (one) => (names.has(BIL + one) ? said(names.get(BIL + one)) : one);
-  const number = (value) => value.toLocaleString(lang === "ja" ? "ja" : "en");
+  /** The language that a name is in, for screen readers and for the choice of type. */
+  const languageOf = (/** @type {string} */ id) => {
+    const thing = things.get(id);
+    return thing && lang !== FIRST && (thing[lang] || thing.members) ? lang : FIRST;
+  };
   return {
-    t, term, name, kind, number,
-    set: (chosen) => {
-      lang = Object.hasOwn(ui, chosen) ? chosen : "en";
-      document.documentElement.lang = lang;
-      document.documentElement.dir = lang === "ur" ? "rtl" : "ltr";
-      for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-      for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
-      for (const element of document.querySelectorAll("[data-t-hint]")) element.setAttribute("placeholder", t(element.dataset.tHint));
+    t,
+    term,
+    name,
+    number,
+    languageOf,
+    isRightToLeft,
+    /** Whether the name of a thing needs lines that stand further apart. */
+    isTall: (/** @type {string} */ id) => Boolean(LANGUAGES[languageOf(id)].isTall),
+    set: (/** @type {string} */ chosen) => {
+      lang = Object.hasOwn(LANGUAGES, chosen) && Object.hasOwn(ui, chosen) ? chosen : FIRST;
     },
     lang: () => lang,
-    rtl: () => lang === "ur",
-    languages: () => Object.keys(ui),
-    // The language that a name is in, for screen readers and for the choice of type.
-    spoken: (id) => (things.has(id) && lang !== "en" && (things.get(id)[lang] || things.get(id).members) ? lang : "en"),
-    group: (group) => (Object.hasOwn(ui.en, group) ? t(group) : group),
+    isDefault: () => lang === FIRST,
+    kind: (/** @type {string} */ kind) => {
+      const translations = names.get(BIL + kind);
+      return translations ? translated(translations) : kind;
+    },
+    group: (/** @type {string} */ group) => (Object.hasOwn(ui[FIRST], group) ? t(group) : group),
   };
 };
