@@ -27,7 +27,7 @@ $(shell [ "$$(cat $(VENV)/.installed 2>/dev/null)" = "$(CURDIR)" ] \
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all vendor setup test lint types bench docs clean
+.PHONY: all vendor setup test lint types lint-js test-js bench docs clean
 
 all: $(VENV)/.installed
 	$(BIN)/bilateral build
@@ -65,6 +65,22 @@ lint: $(VENV)/.installed-test
 types: $(VENV)/.installed-test
 	$(BIN)/mypy
 
+# The scripts of the pages. Needs npm, as nothing above does; the tests need Node.js alone.
+WEB := web/node_modules
+SCRIPTS := "src/bilateral/pages/**/*.{js,ts}" src/bilateral/pages/shared/style.json "tests/js/*.mjs" "web/*.mjs"
+
+$(WEB)/.installed: web/package.json web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+lint-js: $(WEB)/.installed
+	$(WEB)/.bin/prettier --config web/.prettierrc.json --check $(SCRIPTS)
+	$(WEB)/.bin/eslint --config web/eslint.config.mjs src/bilateral/pages tests/js web
+	$(WEB)/.bin/tsc --project web/tsconfig.json
+
+test-js:
+	node --test tests/js/*.test.mjs
+
 # Start-up of `bilateral query` beside the same work written by hand.
 bench: all
 	$(BIN)/python benchmarks/start_up.py
@@ -78,5 +94,5 @@ docs: $(VENV)/.installed-test
 	$(BIN)/python docs/make_tour.py
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(WEB) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +

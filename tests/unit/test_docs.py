@@ -23,10 +23,23 @@ from bilateral import errors, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-TEXT_SUFFIXES = {"", ".cfg", ".css", ".csv", ".html", ".js", ".json", ".md", ".py", ".rq", ".ru"}
+TEXT_SUFFIXES = {
+    "",
+    ".cfg",
+    ".css",
+    ".csv",
+    ".html",
+    ".js",
+    ".json",
+    ".md",
+    ".mjs",
+    ".py",
+    ".rq",
+    ".ru",
+}
 TEXT_SUFFIXES |= {".toml", ".trig", ".tsv", ".ttl", ".txt", ".yaml", ".yml"}
 NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis"}
-NOT_OURS |= {".mypy_cache", ".pytest_cache", ".ruff_cache"}
+NOT_OURS |= {".mypy_cache", ".pytest_cache", ".ruff_cache", "node_modules"}
 # Written in pieces, so that this file passes its own test.
 REGISTRIES = "|".join(
     re.escape(".".join(parts))

@@ -1,7 +1,7 @@
 """The data of the page, packed: every IRI and every repeated text stands in it once.
 
 Facts, nodes and links name things by their number, and the whole is compressed.
-``packing.js`` unpacks the same form; no other part of the program knows of it.
+``unpack.js`` unpacks the same form; no other part of the program knows of it.
 """
 
 from __future__ import annotations
