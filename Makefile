@@ -67,7 +67,7 @@ types: $(VENV)/.installed-test
 
 # The scripts of the pages. Needs npm, as nothing above does; the tests need Node.js alone.
 WEB := web/node_modules
-SCRIPTS := "src/bilateral/pages/**/*.{js,ts}" src/bilateral/pages/shared/style.json "tests/js/*.mjs" "web/*.mjs"
+SCRIPTS := "src/bilateral/pages/**/*.{js,ts,css}" src/bilateral/pages/shared/style.json "tests/js/*.mjs" "web/*.mjs"
 
 $(WEB)/.installed: web/package.json web/package-lock.json
 	cd web && npm ci --ignore-scripts --no-audit --no-fund

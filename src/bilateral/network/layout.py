@@ -32,14 +32,17 @@ class Box(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """A framed field with a heading, by its upper left corner."""
+    """A framed field with a heading, by its upper left corner.
+
+    ``visible`` counts its boxes, ``total`` the things that belong to the field.
+    """
 
     heading: str
     x: int
     y: int
     width: int
     height: int
-    shown: int
+    visible: int
     total: int
 
 
@@ -87,7 +90,7 @@ def arrange(
                 y=y,
                 width=width,
                 height=_height(len(nodes), cells),
-                shown=len(nodes),
+                visible=len(nodes),
                 total=(totals or {}).get(heading, len(nodes)),
             )
             placed.append((panel, nodes))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from bilateral._version import __version__
 from bilateral.pages.shared.languages import direction, translated
+from bilateral.pages.shared.scripts import asset
 from bilateral.rdf.terms import KNOWN, RDF_TYPE
 from bilateral.rdf.vocabulary import BIL, CONCEPT, EV, compact
+from bilateral.text import inline
 from bilateral.views.terms import Relation, describe
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from bilateral.views.terms import Description
 
-_TEMPLATE = Path(__file__).with_name("templates") / "reference.html"
 # Sections of the page by class; a term of several classes stands in the first of them.
 _SECTIONS = {
     "Class": "Classes",
@@ -64,8 +64,9 @@ def reference(triples: Iterable[ox.Triple]) -> str:
     # Everything read from data is escaped.
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(direction=direction, languages=("en", *translated()))
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(sections=_sections(triples), version=__version__)
+    template = environment.from_string(asset("templates/reference.html"))
+    style = inline(asset("shared/base.css") + asset("templates/reference.css"))
+    return template.render(sections=_sections(triples), version=__version__, style=style)
 
 
 def anchor(iri: str) -> str:

@@ -111,7 +111,7 @@ class Explorer:
         return environment.get_template("explorer.html").render(
             title=self.title,
             data=self._data,
-            css=inline(asset("explorer/templates/explorer.css")),
+            css=inline(asset("shared/base.css") + asset("explorer/templates/explorer.css")),
             script=inline(script(f"explorer/script/{'sparql' if ask else 'main'}.js")),
             vis=vis._replace(script=inline(vis.script)),
             ask=ask,

@@ -61,7 +61,7 @@ def site_files(
     )
     explorer_page = explorer(model, title=graph.title)
     files = {
-        "site.css": asset("site/templates/site.css").encode("utf-8"),
+        "site.css": (asset("shared/base.css") + asset("site/templates/site.css")).encode("utf-8"),
         "search.js": script("site/script/search.js").encode("utf-8"),
         "search-index.js": _index(site),
         "feed.atom": feed(graph.store, site.sources, graph.title, base),
