@@ -1,5 +1,4 @@
 // What runs beside the page: Oxigraph with the data, and the citations of its answers.
-/* global namedNode, Store, __wbg_init */
 
 /**
  * The script of the worker: it stands alone, behind the engine, and is handed over as text.
