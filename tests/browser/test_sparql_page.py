@@ -130,7 +130,7 @@ def test_rows_carry_the_sources_that_state_them(loaded: webdriver.Chrome) -> Non
         for row, cited in zip(result.rows, result.citations, strict=True)
     }
     for row, cited in zip(answer["rows"], answer["cited"], strict=True):
-        there = {(citation["s"], citation["t"]) for citation in cited}
+        there = {(citation["source"], citation["passage"]) for citation in cited}
         # What follows by a rule is traced by the command only.
         assert there <= expected[row[0]["value"]]
         assert there
