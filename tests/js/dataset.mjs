@@ -40,8 +40,12 @@ export const link = (from, to, property = "joins", inferred = false) => ({
 });
 
 const THINGS = [
-  thing("pk", "State", { label: "Pakistan", group: "States", ja: "パキスタン", ur: "پاکستان" }),
-  thing("jp", "State", { label: "Japan", group: "States", ja: "日本", ur: "جاپان" }),
+  thing("pk", "State", {
+    label: "Pakistan",
+    group: "States",
+    names: { ja: "パキスタン", ur: "پاکستان" },
+  }),
+  thing("jp", "State", { label: "Japan", group: "States", names: { ja: "日本", ur: "جاپان" } }),
   thing("treaty", "Treaty", { label: "Treaty of 1957", group: "Agreements", date: "1957-05" }),
   thing("visit", "Visit", { label: "Visit of Kishi", group: "Visits & meetings", date: "1957" }),
   thing("kishi", "Person", { label: "Nobusuke Kishi", group: "People & posts" }),
@@ -67,6 +71,7 @@ export const explorer = (things = THINGS, links = LINKS) => {
     facts: [],
     disputes: [{ things: ["visit"], property: "date", positions: [], reason: "" }],
     ui,
+    languages: ["en", "ja", "ur"],
     names: new Map([
       [`${BIL}Treaty`, ["treaty", "条約", "معاہدہ"]],
       ["hasParty", ["has party", "当事者", "فریق"]],

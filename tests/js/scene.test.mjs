@@ -46,7 +46,9 @@ test("every line of a name stays inside its box", () => {
 
 test("in Urdu a box is read from the right, in lines that stand further apart", () => {
   const { scene, things } = drawing({ boxes: at({ pk: [0, 0] }), base: "all" }, { lang: "ur" });
-  Object.assign(/** @type {Thing} */ (things.get("pk")), { ur: "اسلامی جمہوریہ پاکستان کی حکومت" });
+  Object.assign(/** @type {Thing} */ (things.get("pk")), {
+    names: { ur: "اسلامی جمہوریہ پاکستان کی حکومت" },
+  });
   const [first, second] = texts(scene.box("pk").marks);
   assert.equal(first.isRightToLeft, true);
   assert.ok(first.x > 0);

@@ -42,7 +42,8 @@ interface Thing {
   isCommunity?: boolean;
   /** What the members have in common, in the language of the page. */
   heading?: () => string;
-  [language: string]: unknown;
+  /** Labels in other languages than English. */
+  names?: Record<string, string>;
 }
 interface Link {
   from: string;
@@ -93,6 +94,8 @@ interface PageData {
   focus: string;
   options: string;
   ui: Translations;
+  /** Those that labels are in, English first. */
+  languages: string[];
   folding: FoldingTables;
   style: StyleSheet;
   fields: string[];

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pyoxigraph as ox
 
-from bilateral.pages.shared.languages import INTERFACE
+from bilateral.pages.shared.languages import translated
 from bilateral.rdf.vocabulary import XSD
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _datatype(value: ox.NamedNode | ox.Literal) -> str:
 
 def _names(labels: Mapping[str, str]) -> list[str]:
     """Return the English label and its translations; what is empty at the end is left out."""
-    names = [labels.get(language, "") for language in INTERFACE]
+    names = [labels.get(language, "") for language in ("en", *translated())]
     while len(names) > 1 and not names[-1]:
         names.pop()
     return names

@@ -21,6 +21,7 @@ from bilateral.pages.explorer.coordinates import coordinates
 from bilateral.pages.explorer.packing import pack, packed_layout
 from bilateral.pages.explorer.select import FIELDS, neighbourhood, overview, within
 from bilateral.pages.shared.content import Model
+from bilateral.pages.shared.languages import OWN_NAMES, direction, translated
 from bilateral.pages.shared.scripts import asset, script
 from bilateral.pages.shared.vendor import vis_network
 from bilateral.rdf.vocabulary import spaces
@@ -89,6 +90,7 @@ class Explorer:
                 "folding": folding_tables(),
                 "style": json.loads(asset("shared/style.json")),
                 "fields": FIELDS,
+                "languages": ["en", *translated()],
                 "ui": json.loads(asset("explorer/templates/words.json")),
                 "left": _left_out(model.graph, graph),
                 "communities": clustering.places,
@@ -112,6 +114,9 @@ class Explorer:
             title=self.title,
             data=self._data,
             css=inline(asset("shared/base.css") + asset("explorer/templates/explorer.css")),
+            languages=("en", *translated()),
+            own_names=OWN_NAMES,
+            direction=direction,
             script=inline(script(f"explorer/script/{'sparql' if ask else 'main'}.js")),
             vis=vis._replace(script=inline(vis.script)),
             ask=ask,
@@ -149,7 +154,7 @@ def _network(
             iri,
             shape="custom",
             **{name: attributes[name] for name in _ATTRIBUTES},
-            **{lang: labels[iri] for lang, labels in translations.items() if iri in labels},
+            names={lang: labels[iri] for lang, labels in translations.items() if iri in labels},
             at=place_of.get(iri, []),
             community=cluster_of.get(iri, ""),
         )

@@ -5,18 +5,17 @@ from __future__ import annotations
 from bilateral.settings import languages
 
 _ENGLISH = "en"
-# Those of the explorer's own words, in the order in which its data lists labels.
-INTERFACE = (_ENGLISH, "ja", "ur")
+# Those of the explorer's own words. The browser names the other languages of a dataset.
+OWN_NAMES = {_ENGLISH: "English", "ja": "日本語", "ur": "اردو"}
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
 def translated() -> tuple[str, ...]:
     """Return the languages, other than English, in which pages show labels.
 
-    They are those of the dataset at hand and those that a reader of the explorer can choose.
+    They are those of the dataset at hand.
     """
-    everything = dict.fromkeys((*languages(), *INTERFACE))
-    return tuple(language for language in everything if language != _ENGLISH)
+    return tuple(language for language in languages() if language != _ENGLISH)
 
 
 def direction(language: str) -> str:

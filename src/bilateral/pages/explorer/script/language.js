@@ -11,6 +11,9 @@ const translate = (selector, change) => {
   }
 };
 
+/** @param {string} tag */
+const nameOf = (tag) => new Intl.DisplayNames([tag], { type: "language" }).of(tag) || tag;
+
 /**
  * @param {{ words: Words, title: string }} parts title: of the page, in its language
  */
@@ -18,7 +21,7 @@ export const translatePage = ({ words, title }) => {
   const { t } = words;
   const lang = words.lang();
   const dir = words.isRightToLeft() ? "rtl" : "ltr";
-  Object.assign(document.documentElement, { lang, dir });
+  Object.assign(document.documentElement, { lang: words.interfaceLang(), dir });
   document.title = title;
   translate("h1", (element) => {
     element.textContent = title;
@@ -32,5 +35,10 @@ export const translatePage = ({ words, title }) => {
   translate("[data-t-hint]", (element, { tHint: key = "" }) =>
     element.setAttribute("placeholder", t(key)),
   );
-  selectById("language").value = lang;
+  const menu = selectById("language");
+  menu.value = lang;
+  for (const option of menu.options) {
+    // The page knows the names of its own languages; the browser knows those of the others.
+    if (option.text === option.value) option.text = nameOf(option.value);
+  }
 };

@@ -2,7 +2,8 @@
 
 export const BIL = "https://w3id.org/bilateral/ontology#";
 
-// In the order in which names are translated.
+// How the languages of the interface are written. A dataset may have names in others; the
+// words of the page are then English.
 /** @type {Record<string, { locale: string, isRightToLeft?: boolean, isTall?: boolean }>} */
 const LANGUAGES = {
   en: { locale: "en" },
@@ -10,8 +11,7 @@ const LANGUAGES = {
   // Nastaliq letters hang from left to right and top to bottom: lines need more room.
   ur: { locale: "en", isRightToLeft: true, isTall: true },
 };
-const ORDER = Object.keys(LANGUAGES);
-const FIRST = ORDER[0];
+const FIRST = "en";
 // Properties that a reader knows by another name.
 /** @type {Record<string, string>} */
 const PLAIN_NAMES = {
@@ -24,11 +24,13 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/;
 export const isolated = (/** @type {string} */ text) => `\u2068${text}\u2069`;
 export const hasRightToLeft = (/** @type {string} */ text) => RIGHT_TO_LEFT.test(text);
 
-/** @param {Pick<PageData, "ui" | "names" | "things">} data */
-export const makeWords = ({ ui, names, things }) => {
+/** @param {Pick<PageData, "ui" | "names" | "things" | "languages">} data */
+export const makeWords = ({ ui, names, things, languages }) => {
   let lang = FIRST;
-  const isRightToLeft = () => Boolean(LANGUAGES[lang].isRightToLeft);
-  const number = (/** @type {number} */ value) => value.toLocaleString(LANGUAGES[lang].locale);
+  const interfaceLang = () => (Object.hasOwn(ui, lang) && LANGUAGES[lang] ? lang : FIRST);
+  const isRightToLeft = () => Boolean(LANGUAGES[interfaceLang()].isRightToLeft);
+  const number = (/** @type {number} */ value) =>
+    value.toLocaleString(LANGUAGES[interfaceLang()].locale);
 
   /** @param {string | number} value */
   const inserted = (value) =>
@@ -40,12 +42,13 @@ export const makeWords = ({ ui, names, things }) => {
    * @param {Record<string, string | number>} [values]
    */
   const t = (key, values = {}) => {
-    const text = (Object.hasOwn(ui[lang], key) ? ui[lang][key] : ui[FIRST][key]) || key;
+    const own = ui[interfaceLang()];
+    const text = (Object.hasOwn(own, key) ? own[key] : ui[FIRST][key]) || key;
     return text.replace(/\{(\w+)\}/g, (whole, name) =>
       Object.hasOwn(values, name) ? inserted(values[name]) : whole,
     );
   };
-  const translated = (/** @type {string[]} */ list) => list[ORDER.indexOf(lang)] || list[0];
+  const translated = (/** @type {string[]} */ list) => list[languages.indexOf(lang)] || list[0];
   const term = (/** @type {string} */ iri) => {
     if (Object.hasOwn(PLAIN_NAMES, iri)) return t(PLAIN_NAMES[iri]);
     const translations = names.get(iri);
@@ -57,12 +60,12 @@ export const makeWords = ({ ui, names, things }) => {
     if (thing.members && thing.heading) {
       return `${thing.heading()}: ${number(thing.members.length)}`;
     }
-    return String(thing[lang] || thing.label);
+    return thing.names?.[lang] || thing.label;
   };
   /** The language that a name is in, for screen readers and for the choice of type. */
   const languageOf = (/** @type {string} */ id) => {
     const thing = things.get(id);
-    return thing && lang !== FIRST && (thing[lang] || thing.members) ? lang : FIRST;
+    return thing && lang !== FIRST && (thing.names?.[lang] || thing.members) ? lang : FIRST;
   };
   return {
     t,
@@ -72,11 +75,13 @@ export const makeWords = ({ ui, names, things }) => {
     languageOf,
     isRightToLeft,
     /** Whether the name of a thing needs lines that stand further apart. */
-    isTall: (/** @type {string} */ id) => Boolean(LANGUAGES[languageOf(id)].isTall),
+    isTall: (/** @type {string} */ id) => Boolean(LANGUAGES[languageOf(id)]?.isTall),
     set: (/** @type {string} */ chosen) => {
-      lang = Object.hasOwn(LANGUAGES, chosen) && Object.hasOwn(ui, chosen) ? chosen : FIRST;
+      lang = languages.includes(chosen) ? chosen : FIRST;
     },
     lang: () => lang,
+    /** The language of the page's own words. */
+    interfaceLang,
     isDefault: () => lang === FIRST,
     kind: (/** @type {string} */ kind) => {
       const translations = names.get(BIL + kind);
