@@ -55,8 +55,7 @@ class KnowledgeGraph:
     Raises:
         UsageError: *root* holds no project, or *known_on* is not a date.
 
-    The store is read on first use, from a snapshot that is kept for as long as
-    the inputs stay the same.
+    The store is read on first use, from a snapshot while the inputs stay the same.
     """
 
     def __init__(

@@ -310,8 +310,7 @@ def _entries(path: Path) -> dict[str, object]:
 def _place(path: Path, name: str) -> Location:
     text = path.read_text(encoding="utf-8")
     match = re.search(rf'^[ \t]*"?{re.escape(name)}"?[ \t]*=', text, re.MULTILINE)
-    line = text.count("\n", 0, match.start()) + 1 if match else 0
-    return Location(str(path), line, 1)
+    return Location(str(path), text.count("\n", 0, match.start()) + 1 if match else 0, 1)
 
 
 def root(folder: str | os.PathLike[str] | None = None) -> Path:
@@ -335,8 +334,7 @@ def _checked(folder: Path) -> Path:
         if not (folder / part).is_dir():
             raise UsageError(
                 f"{folder} is not a project: it has no folder {part}/",
-                next_step="name a folder that holds ontology/, graph/ and queries/ "
-                "with --root or BILATERAL_ROOT",
+                next_step="name one with ontology/, graph/ and queries/: --root or BILATERAL_ROOT",
             )
     return folder.resolve()
 

@@ -26,3 +26,11 @@ def test_every_part_of_the_package_has_its_layer() -> None:
     modules = {path.stem for path in package.glob("*.py")} - {"__init__"}
     packages = {path.parent.name for path in package.glob("*/__init__.py")}
     assert layered == modules | packages
+
+
+def test_no_module_is_longer_than_a_reader_can_hold() -> None:
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in (ROOT / "src").rglob("*.py")
+    }
+    assert {path: count for path, count in lines.items() if count > 400} == {}
