@@ -30,7 +30,7 @@ _FOLDERS = ("ontology", "graph", "queries")
 # The parts of the program that decide what a snapshot holds. A part that is missing here
 # leaves stale snapshots in use after an update of a checkout.
 _PROGRAM = (
-    *("assemble.py", "checks/files", "compile", "evidence", "questions", "rdf"),
+    *("assemble.py", "checks/files", "compile", "evidence", "find", "questions", "rdf"),
     "yaml_reader.py",
 )
 _KNOWN, _REST, _SUMS = "known.nq", "rest.nq", "sha256"

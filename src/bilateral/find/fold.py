@@ -42,6 +42,7 @@ _KATAKANA_TO_HIRAGANA = {code: chr(code - _TO_HIRAGANA) for code in _KATAKANA}
 _KANA = re.compile("[\u3041-\u30ff]")
 # Doubled letters, of any script but the ideographs and digits.
 _DOUBLE = re.compile(r"([a-z])\1+")
+_LONG_O = re.compile("ou+")
 _ALIKE = {ord("l"): "r", ord("v"): "b", ord("-"): None, ord("ー"): None, ord("・"): " "}
 # A longer text is not a name; folding all of it would only cost time.
 _MAX_LENGTH = 400
@@ -114,8 +115,10 @@ def sounded(text: str) -> str:
         import jaconv
 
         text = jaconv.kana2alphabet(text)
-    text = text.replace("ou", "o").translate(_ALIKE)
-    return _DOUBLE.sub(r"\1", text)
+    # Doubles go before and after: a rest such as the second u of "ouu" would be a long vowel
+    # again, and two spellings of one name would never meet.
+    text = _DOUBLE.sub(r"\1", text.translate(_ALIKE))
+    return _DOUBLE.sub(r"\1", _LONG_O.sub("o", text))
 
 
 def sounds(text: str) -> str:

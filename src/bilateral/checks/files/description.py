@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FILE = "graph/dataset.yml"
 _REFERENCE_KEYS = {"title": False, "source": False, "licence": False}
 _LIMIT_KEYS = {"of": True, "min": False, "max": False, "why": True}
-_FORM = "write `name: ke-jp` (small letters, digits, hyphens) and `languages: [en, ja]`"
+_FORM = "write small letters, digits and hyphens, and lists as `[en, fr]`, without quotes"
 # Reads one entry under its name and raises DataError where it is not valid.
 _Read = Callable[[YamlReader, "yaml.Node", str], object]
 

@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     if base and not base.startswith(("https://", "http://")):
         raise UsageError(
             f"--base-url must start with https:// or http://, not {base[:200]!r}",
-            next_step="give it whole, such as https://example.org/pk-jp/",
+            next_step="give it whole, such as https://example.org/relations/",
         )
     if base and not base.endswith("/"):
         base += "/"

@@ -1,6 +1,6 @@
 // All shortest routes from one thing to another.
 
-// "JICA is judged to help, and so is Japan" connects nothing.
+// "The agency is judged to help, and so is the state" connects nothing.
 const OPINIONS = new Set(["Assessment"]);
 
 /**
