@@ -41,7 +41,9 @@ TESTS = (
     "tests/issues",
 )
 # Tests that do not look at the program's behaviour, or start a browser.
-LEFT_OUT = ("test_docs", "test_vendor", "test_layers", "test_names")
+LEFT_OUT = ("test_any_pair", "test_docs", "test_vendor", "test_layers", "test_names")
+# Those of the project would start workers of their own or report what is skipped.
+ADDOPTS = "addopts=--import-mode=importlib"
 # A mutant that needs longer hangs, which a person would notice.
 TIMEOUT = 400
 # The quickest tests of a line decide; the others would say the same more slowly. Those
@@ -223,7 +225,7 @@ def covering(folder: Path) -> tuple[dict[tuple[str, int], set[str]], dict[str, f
     ignored = [f"--ignore-glob=*{name}.py" for name in LEFT_OUT]
     command = [sys.executable, "-m", "coverage", "run", "--source", str(ROOT / "src"), "-m"]
     command += ["pytest", "-q", "-p", "mutant_plugin", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    command += ["-o", "addopts=", *ignored, *TESTS]
+    command += ["-o", ADDOPTS, *ignored, *TESTS]
     subprocess.run(command, cwd=ROOT, env=variables, check=True, stdout=subprocess.DEVNULL)
     data = CoverageData(str(folder / "coverage"))
     data.read()
@@ -272,7 +274,7 @@ def outcome(mutant: Mutant, tests: list[list[str]], place: Path) -> str:
 def run_tests(tests: list[str], place: Path) -> int:
     """Run *tests* on the sources of *place*, up to the first that fails; return the exit code."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-    command += ["-p", "no:xdist", "-o", "addopts=", *tests]
+    command += ["-p", "no:xdist", "-o", ADDOPTS, *tests]
     variables = environment(place, place / "cache")
     done = subprocess.run(
         command, cwd=ROOT, env=variables, capture_output=True, timeout=TIMEOUT, check=False

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from bilateral.errors import Location
-from bilateral.questions.header import invalid
+from bilateral.errors import DataError, Issue, Location
 from bilateral.questions.scan import Scan
 from bilateral.rdf.vocabulary import spaces
 
 if TYPE_CHECKING:
     from bilateral.questions.header import NamedQuery
+
+#: The check that reports a query file.
+CODE = "query-header"
 
 
 def verify(query: NamedQuery) -> None:
@@ -52,3 +54,9 @@ def verify(query: NamedQuery) -> None:
                 f"the columns are {', '.join(selected)}, the header lists {', '.join(columns)}",
                 "list them under columns: in the order of SELECT",
             )
+
+
+def invalid(location: Location, message: str, next_step: str) -> DataError:
+    """Return an error about a query file, with one issue."""
+    issue = Issue(CODE, "error", message, next_step, location)
+    return DataError(message, next_step=next_step, location=location, issues=[issue])

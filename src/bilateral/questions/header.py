@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
 
-from bilateral.errors import DataError, Issue, Location
+from bilateral.errors import Location
 from bilateral.files import read_bytes
+from bilateral.questions.consistency import CODE, invalid, verify
 from bilateral.yaml_reader import YamlReader
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 _MARK = "#+"
 #: The group of the questions that must have no rows.
 NEGATIVE = "negative"
-_CODE = "query-header"
 # Keys of each level, and whether they must be there.
 _HEADER_KEYS = {
     "title": True,
@@ -109,9 +109,6 @@ def parse_query_file(path: Path) -> NamedQuery:
         DataError: the name, the text or the header is not valid, or the SPARQL does
             not do what the header says.
     """
-    # Imported late: a catalogue from a snapshot was verified when that was made.
-    from bilateral.questions.consistency import verify
-
     data = read_bytes(path, next_step="check the file's name and its permissions")
     try:
         text = data.decode("utf-8-sig")
@@ -137,7 +134,7 @@ def parse_query(text: str, name: str, path: str) -> NamedQuery:
         DataError: the header is missing or not valid, or no query follows it.
     """
     header, body = _split(text, path)
-    reader = YamlReader(path, header, code=_CODE, title="the header", indent=len(_MARK) + len(" "))
+    reader = YamlReader(path, header, code=CODE, title="the header", indent=len(_MARK) + len(" "))
     keys = reader.mapping(reader.document(), _HEADER_KEYS, "the header")
     competency = reader.items(keys.get("competency"), "competency")
     parameter_nodes = reader.items(keys.get("parameters"), "parameters")
@@ -220,9 +217,3 @@ def _variable(reader: YamlReader, node: yaml.Node) -> str:
             "use letters, digits and underscores, without ?",
         )
     return name
-
-
-def invalid(location: Location, message: str, next_step: str) -> DataError:
-    """Return an error about a query file, with one issue."""
-    issue = Issue(_CODE, "error", message, next_step, location)
-    return DataError(message, next_step=next_step, location=location, issues=[issue])
